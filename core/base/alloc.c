@@ -1,0 +1,67 @@
+/*
+** alloc.c - checked sizes over a pluggable allocator.
+** The default is the only caller of malloc in the core.
+*/
+#include "base/alloc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void *default_resize(void *ctx, void *ptr, size_t old_size, size_t new_size) {
+  (void)ctx;
+  (void)old_size;
+  if (new_size > 0) return realloc(ptr, new_size);
+  free(ptr);
+  return NULL;
+}
+
+assay_allocator alloc_default(void) {
+  assay_allocator a = {default_resize, NULL};
+  return a;
+}
+
+assay_allocator alloc_or_default(const assay_allocator *given) {
+  return given && given->resize ? *given : alloc_default();
+}
+
+static bool size_times(size_t count, size_t size, size_t *product) {
+  if (size > 0 && count > PTRDIFF_MAX / size) return false;
+  *product = count * size;
+  return true;
+}
+
+void *alloc_bytes(const assay_allocator *a, size_t size) {
+  if (size == 0 || size > PTRDIFF_MAX) return NULL;
+  return a->resize(a->ctx, NULL, 0, size);
+}
+
+void *alloc_zero(const assay_allocator *a, size_t count, size_t size) {
+  size_t bytes;
+  if (!size_times(count, size, &bytes)) return NULL;
+  void *ptr = alloc_bytes(a, bytes);
+  if (ptr) memset(ptr, 0, bytes);
+  return ptr;
+}
+
+void *alloc_resize(const assay_allocator *a, void *ptr, size_t old_count,
+                   size_t new_count, size_t size) {
+  size_t bytes;
+  if (!size_times(new_count, size, &bytes) || bytes == 0) return NULL;
+  return a->resize(a->ctx, ptr, ptr ? old_count * size : 0, bytes);
+}
+
+void alloc_free(const assay_allocator *a, void *ptr, size_t count, size_t size) {
+  if (ptr) a->resize(a->ctx, ptr, count * size, 0);
+}
+
+bool alloc_grow(const assay_allocator *a, void **items, size_t *cap, size_t needed,
+                size_t size) {
+  if (needed <= *cap) return true;
+  size_t wanted = *cap < 8 ? 8 : *cap <= SIZE_MAX / 2 ? *cap * 2 : needed;
+  if (wanted < needed) wanted = needed;
+  void *grown = alloc_resize(a, *items, *cap, wanted, size);
+  if (!grown) return false;
+  *items = grown;
+  *cap = wanted;
+  return true;
+}

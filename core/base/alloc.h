@@ -1,0 +1,30 @@
+#ifndef ASSAY_BASE_ALLOC_H
+#define ASSAY_BASE_ALLOC_H
+/*
+** alloc.h - the only door to memory.
+** Sizes are products and sums that somebody else's file decides, so every one is
+** checked. Objects keep an assay_allocator by value and pass its address down.
+*/
+#include "assay.h"
+
+/* malloc, realloc and free. */
+assay_allocator alloc_default(void);
+/* *given, or the default where given is NULL or has no function. */
+assay_allocator alloc_or_default(const assay_allocator *given);
+
+/* size bytes, not initialised. NULL when out of memory or size is 0. */
+void *alloc_bytes(const assay_allocator *a, size_t size);
+/* count * size bytes set to zero; NULL also when the product overflows. */
+void *alloc_zero(const assay_allocator *a, size_t count, size_t size);
+/* Grows or shrinks an array in place or by moving it. NULL leaves the old one alone. */
+void *alloc_resize(const assay_allocator *a, void *ptr, size_t old_count,
+                   size_t new_count, size_t size);
+/* Frees a block of count * size bytes; ptr may be NULL. */
+void alloc_free(const assay_allocator *a, void *ptr, size_t count, size_t size);
+
+/* Makes room for `needed` items in an array of *cap: at least doubles it.
+** False when out of memory; then nothing changed. */
+bool alloc_grow(const assay_allocator *a, void **items, size_t *cap, size_t needed,
+                size_t size);
+
+#endif

@@ -1,0 +1,307 @@
+#ifndef ASSAY_H
+#define ASSAY_H
+/*
+** assay.h - the C interface of Assay, a text-mining engine.
+**
+** Everything an embedder may rely on is declared here; nothing else is API.
+** Strings    : pointer + length (assay_str), UTF-8, never assumed NUL-terminated.
+** Offsets    : bytes into a document's text, half-open, from 0.
+** "owned"    : the caller frees it with the named function.
+** "borrowed" : valid until the named parent is freed; never free it.
+** "copied"   : the callee keeps its own copy; the argument may go at once.
+** Threads    : corpora, tokenizers and patterns are immutable once made and may be
+**              shared by any number of threads. Everything else belongs to one
+**              thread at a time.
+** Errors     : functions that can fail return assay_status and fill *err, which may
+**              be NULL. On failure the outputs are untouched. There is no hidden
+**              last-error state, no global that changes, no locale, no exit or abort.
+*/
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(_WIN32)
+#define ASSAY_API __declspec(dllexport)
+#else
+#define ASSAY_API __attribute__((visibility("default")))
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* -- Values --------------------------------------------------------------------- */
+
+typedef struct assay_str {
+  const char *ptr;
+  size_t len;
+} assay_str;
+
+typedef struct assay_span { /* half-open; an empty span (begin == end) means "none" */
+  uint32_t begin, end;
+} assay_span;
+
+typedef enum assay_status {
+  ASSAY_OK = 0,
+  ASSAY_ENOMEM = -1,    /* the allocator returned NULL */
+  ASSAY_EIO = -2,       /* the operating system refused to read or write */
+  ASSAY_EFORMAT = -3,   /* the input is not what it claims to be */
+  ASSAY_EARG = -4,      /* an argument is wrong */
+  ASSAY_EPATTERN = -5,  /* a search term or regular expression cannot be understood */
+  ASSAY_ESCRIPT = -6,   /* a Lua script failed */
+  ASSAY_ELIMIT = -7,    /* a limit was reached; the message names it */
+  ASSAY_ECANCELLED = -8 /* the host asked to stop */
+} assay_status;
+
+typedef struct assay_error {
+  assay_status status;
+  uint32_t line;     /* 1-based line in source, 0 when unknown */
+  uint64_t offset;   /* byte offset in source, 0 when unknown */
+  char source[256];  /* file, document or script the message is about; may be "" */
+  char message[768]; /* lower case, no full stop, names the thing and the value */
+} assay_error;
+
+/* All memory of the engine goes through one function, with lua_Alloc's contract:
+** new_size == 0 frees and returns NULL; otherwise returns the resized block or NULL.
+** old_size is always the exact size of the block (0 when ptr is NULL).
+** An object keeps a copy of its allocator and must be freed on the same terms. */
+typedef struct assay_allocator {
+  void *(*resize)(void *ctx, void *ptr, size_t old_size, size_t new_size);
+  void *ctx;
+} assay_allocator;
+
+/* "0.1.0". Constant. */
+ASSAY_API const char *assay_version(void);
+/* Version of the Unicode data that segmentation uses, "15.0.0". Constant. */
+ASSAY_API const char *assay_unicode_version(void);
+/* Version of the Unicode data that case folding and normalisation use. Constant. */
+ASSAY_API const char *assay_folding_unicode_version(void);
+/* "out of memory" for ASSAY_ENOMEM, and so on. Constant, never NULL. */
+ASSAY_API const char *assay_status_name(assay_status status);
+
+/* -- Text ------------------------------------------------------------------------ */
+
+typedef enum assay_token_kind {
+  ASSAY_TOKEN_WORD = 0, /* holds a letter, kana or ideograph */
+  ASSAY_TOKEN_NUMBER,   /* digits, with their separators, and no letter */
+  ASSAY_TOKEN_PUNCTUATION,
+  ASSAY_TOKEN_SYMBOL,
+  ASSAY_TOKEN_EMOJI
+} assay_token_kind;
+
+/* The tokens of a document as columns, in text order; white space is no token.
+** term[i] is the id of the token's folded form in the document's vocabulary. */
+typedef struct assay_tokens {
+  size_t count;
+  const uint32_t *begin, *end; /* byte offsets into the text, half-open */
+  const uint32_t *term;
+  const uint8_t *kind; /* assay_token_kind */
+} assay_tokens;
+
+/* How text is cut and folded. Immutable; shareable between threads. */
+typedef struct assay_tokenizer assay_tokenizer;
+
+typedef struct assay_tokenizer_options {
+  uint32_t size;   /* sizeof(assay_tokenizer_options) */
+  assay_str regex; /* when not empty: tokens are the matches of this PCRE2 pattern
+                   ** (UTF, Unicode properties); default the rule word/1 (UAX #29) */
+  assay_allocator allocator; /* {NULL, NULL}: malloc */
+} assay_tokenizer_options;
+#define ASSAY_TOKENIZER_OPTIONS_INIT                                                     \
+  {                                                                                      \
+    sizeof(assay_tokenizer_options), {NULL, 0}, {                                        \
+      NULL, NULL                                                                         \
+    }                                                                                    \
+  }
+
+/* Owned: free with assay_tokenizer_free. Fails with ASSAY_EPATTERN on a bad regex. */
+ASSAY_API assay_status assay_tokenizer_new(assay_tokenizer **out,
+                                           const assay_tokenizer_options *options,
+                                           assay_error *err);
+ASSAY_API void assay_tokenizer_free(assay_tokenizer *tokenizer);
+/* The rule's name for stamps: "word/1" or "regex:...". Borrowed from the tokenizer. */
+ASSAY_API assay_str assay_tokenizer_rule(const assay_tokenizer *tokenizer);
+
+/* The folded forms seen so far, with an id each. One thread; shared by the documents
+** that are made with it, and outlives them. */
+typedef struct assay_vocabulary assay_vocabulary;
+
+/* Owned: free with assay_vocabulary_free. allocator NULL: malloc. */
+ASSAY_API assay_status assay_vocabulary_new(assay_vocabulary **out,
+                                            const assay_allocator *allocator,
+                                            assay_error *err);
+ASSAY_API void assay_vocabulary_free(assay_vocabulary *vocabulary);
+ASSAY_API size_t assay_vocabulary_count(const assay_vocabulary *vocabulary);
+/* The folded form of a term, "" for an unknown id. Borrowed from the vocabulary. */
+ASSAY_API assay_str assay_vocabulary_term(const assay_vocabulary *vocabulary,
+                                          uint32_t term);
+
+/* -- Documents ------------------------------------------------------------------- */
+
+typedef struct assay_document assay_document;
+
+typedef struct assay_document_options {
+  uint32_t size;                    /* sizeof(assay_document_options) */
+  const assay_tokenizer *tokenizer; /* NULL: word/1; must outlive the document */
+  assay_vocabulary *vocabulary;     /* NULL: the document makes its own */
+  assay_allocator allocator;        /* {NULL, NULL}: malloc */
+} assay_document_options;
+#define ASSAY_DOCUMENT_OPTIONS_INIT                                                      \
+  {                                                                                      \
+    sizeof(assay_document_options), NULL, NULL, {                                        \
+      NULL, NULL                                                                         \
+    }                                                                                    \
+  }
+
+/* A document from memory. bytes may be in any encoding that the ladder knows (UTF-8
+** with or without BOM, UTF-16, else Windows-1252); name and bytes are copied, so all
+** offsets refer to assay_document_text, not to bytes.
+** Owned: free with assay_document_free. options may be NULL.
+** Fails with ASSAY_ELIMIT above 4 GiB of text, ASSAY_EFORMAT on binary data. */
+ASSAY_API assay_status assay_document_new(assay_document **out,
+                                          const assay_document_options *options,
+                                          assay_str name, assay_str bytes,
+                                          assay_error *err);
+ASSAY_API void assay_document_free(assay_document *document);
+
+/* All borrowed from the document. */
+ASSAY_API assay_str assay_document_name(const assay_document *document);
+ASSAY_API assay_str assay_document_text(const assay_document *document);
+ASSAY_API assay_tokens assay_document_tokens(const assay_document *document);
+ASSAY_API const assay_vocabulary *
+assay_document_vocabulary(const assay_document *document);
+/* Running words: tokens of kind word or number. Punctuation is not counted. */
+ASSAY_API size_t assay_document_word_count(const assay_document *document);
+/* Encoding the bytes were in: "utf-8", "utf-16le", "utf-16be", "windows-1252". */
+ASSAY_API const char *assay_document_encoding(const assay_document *document);
+/* How many broken byte sequences became U+FFFD. */
+ASSAY_API size_t assay_document_replaced(const assay_document *document);
+/* The sentences, in order, without the white space around them. Made at the first call.
+ */
+ASSAY_API assay_status assay_document_sentences(assay_document *document,
+                                                const assay_span **spans, size_t *count,
+                                                assay_error *err);
+
+/* -- Searching ------------------------------------------------------------------- */
+
+/* A search term, compiled. Immutable; shareable between threads.
+** Syntax: a word or phrase, any case, any white space between its words; * (any
+** letters) and ? (one letter) inside a word; | between alternatives; a leading case:
+** for exact case. */
+typedef struct assay_pattern assay_pattern;
+
+/* Owned: free with assay_pattern_free. tokenizer NULL: word/1; it cuts the term as it
+** cuts the text. Fails with ASSAY_EPATTERN; err->offset is the place in source. */
+ASSAY_API assay_status assay_pattern_new(assay_pattern **out, assay_str source,
+                                         const assay_tokenizer *tokenizer,
+                                         const assay_allocator *allocator,
+                                         assay_error *err);
+ASSAY_API void assay_pattern_free(assay_pattern *pattern);
+/* How the source was understood: "phrase, any case". Borrowed from the pattern. */
+ASSAY_API assay_str assay_pattern_form(const assay_pattern *pattern);
+
+typedef struct assay_hit {
+  assay_span tokens; /* token indices, half-open */
+  assay_span bytes;  /* byte offsets into the text, half-open */
+} assay_hit;
+
+/* Finds a pattern in documents of one vocabulary, remembering per word form what it
+** learned. One thread. */
+typedef struct assay_matcher assay_matcher;
+
+/* Owned: free with assay_matcher_free. Pattern and vocabulary must outlive it. */
+ASSAY_API assay_status assay_matcher_new(assay_matcher **out,
+                                         const assay_pattern *pattern,
+                                         const assay_vocabulary *vocabulary,
+                                         const assay_allocator *allocator,
+                                         assay_error *err);
+ASSAY_API void assay_matcher_free(assay_matcher *matcher);
+/* The next hit at or after token `from`: leftmost, then longest; pass hit.tokens.end to
+** go on, so that no token is counted twice. *found says whether there was one. */
+ASSAY_API assay_status assay_matcher_next(assay_matcher *matcher,
+                                          const assay_document *document, size_t from,
+                                          assay_hit *hit, bool *found, assay_error *err);
+
+/* -- Quotations ------------------------------------------------------------------ */
+
+typedef enum assay_quote_kind {
+  ASSAY_QUOTE_DIRECT = 0, /* a whole utterance, reported by a clause or by none */
+  ASSAY_QUOTE_MIXED,      /* words woven into the writer's own sentence */
+  ASSAY_QUOTE_NESTED,     /* inside another quotation */
+  ASSAY_QUOTE_BLOCK,      /* set off by indentation */
+  ASSAY_QUOTE_DIALOGUE,   /* NAME: utterance */
+  ASSAY_QUOTE_TERM,       /* a word that is mentioned, or scare quotes */
+  ASSAY_QUOTE_TITLE,      /* of a work */
+  ASSAY_QUOTE_SLOGAN
+} assay_quote_kind;
+
+typedef struct assay_quote {
+  const assay_span *parts; /* one, or more when a reporting clause breaks it;
+                           ** byte offsets of the words, marks left out */
+  uint32_t part_count;
+  int32_t parent; /* index of the quotation around it, or -1 */
+  assay_quote_kind kind;
+  float confidence;   /* 0..1, of the attribution if there is one, else of the span */
+  assay_span mention; /* the speaker as the clause names him: "Lee" */
+  assay_span cue;     /* "according to", "argues" */
+  assay_str speaker;  /* the resolved name: "Stephen Lee"; len 0 when unknown */
+  const char *rule;   /* name of the rule that decided; constant */
+} assay_quote;
+
+/* The quotations of a document in the order of their beginnings. Made at the first
+** call; borrowed from the document. */
+ASSAY_API assay_status assay_document_quotes(assay_document *document,
+                                             const assay_quote **quotes, size_t *count,
+                                             assay_error *err);
+/* "direct", "mixed", ... Constant. */
+ASSAY_API const char *assay_quote_kind_name(assay_quote_kind kind);
+
+/* -- Counting -------------------------------------------------------------------- */
+
+/* Accumulators hold what an analysis collects. They merge, so that a run may be cut
+** into shards: merging in shard order gives the bytes of the uncut run. */
+typedef struct assay_ngrams assay_ngrams;
+
+typedef struct assay_ngram {
+  assay_str text; /* folded forms with one space between them; borrowed */
+  uint32_t n;
+  uint64_t count;
+  uint64_t documents;
+} assay_ngram;
+
+typedef struct assay_ngrams_options {
+  uint32_t size;             /* sizeof(assay_ngrams_options) */
+  uint32_t min_n, max_n;     /* 1 <= min_n <= max_n <= ASSAY_NGRAM_MAX */
+  assay_allocator allocator; /* {NULL, NULL}: malloc */
+} assay_ngrams_options;
+#define ASSAY_NGRAM_MAX 16
+#define ASSAY_NGRAMS_OPTIONS_INIT                                                        \
+  {                                                                                      \
+    sizeof(assay_ngrams_options), 1, 1, {                                                \
+      NULL, NULL                                                                         \
+    }                                                                                    \
+  }
+
+/* Owned: free with assay_ngrams_free. */
+ASSAY_API assay_status assay_ngrams_new(assay_ngrams **out,
+                                        const assay_ngrams_options *options,
+                                        assay_error *err);
+ASSAY_API void assay_ngrams_free(assay_ngrams *ngrams);
+/* Counts a document's n-grams of words and numbers; none crosses a sentence end, and
+** punctuation inside a sentence does not break one. */
+ASSAY_API assay_status assay_ngrams_add(assay_ngrams *ngrams, assay_document *document,
+                                        assay_error *err);
+/* Adds from's counts to into's; both must count the same orders. from is unchanged. */
+ASSAY_API assay_status assay_ngrams_merge(assay_ngrams *into, const assay_ngrams *from,
+                                          assay_error *err);
+/* Sorts by count, descending, then by text; needed before assay_ngrams_at. */
+ASSAY_API assay_status assay_ngrams_sort(assay_ngrams *ngrams, assay_error *err);
+ASSAY_API size_t assay_ngrams_count(const assay_ngrams *ngrams);
+/* The i-th n-gram of the sorted list; its text is borrowed until the next call. */
+ASSAY_API assay_status assay_ngrams_at(assay_ngrams *ngrams, size_t i, assay_ngram *out,
+                                       assay_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
