@@ -1,0 +1,308 @@
+/*
+** encoding.c - bytes of unknown encoding to UTF-8: guesses, refuses, converts.
+** Knows no file formats beyond the signatures that tell a text from a picture; archives
+** and documents are the readers' business.
+*/
+#include "text/encoding.h"
+
+#include "text/utf8.h"
+
+#include <string.h>
+
+#define SAMPLE_BYTES 65536u
+
+/* -- Names -------------------------------------------------------------------------- */
+
+static const struct {
+  const char *name;
+  enum encoding encoding;
+} names[] = {
+    /* The first name of each encoding is the one encoding_name gives. */
+    {"auto", ENCODING_AUTO},
+    {"utf-8", ENCODING_UTF8},
+    {"utf8", ENCODING_UTF8},
+    {"ascii", ENCODING_UTF8},
+    {"us-ascii", ENCODING_UTF8},
+    {"utf-16le", ENCODING_UTF16LE},
+    {"utf16le", ENCODING_UTF16LE},
+    {"utf-16be", ENCODING_UTF16BE},
+    {"utf16be", ENCODING_UTF16BE},
+    {"windows-1252", ENCODING_WINDOWS_1252},
+    {"windows1252", ENCODING_WINDOWS_1252},
+    {"cp1252", ENCODING_WINDOWS_1252},
+    {"iso-8859-1", ENCODING_LATIN1},
+    {"iso8859-1", ENCODING_LATIN1},
+    {"latin1", ENCODING_LATIN1},
+    {"latin-1", ENCODING_LATIN1},
+};
+
+const char *encoding_name(enum encoding encoding) {
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (names[i].encoding == encoding) return names[i].name;
+  return "unknown";
+}
+
+static bool name_equal(assay_str given, const char *name) {
+  if (given.len != strlen(name)) return false;
+  for (size_t i = 0; i < given.len; i++) {
+    char c = given.ptr[i];
+    if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
+    if (c != name[i]) return false;
+  }
+  return true;
+}
+
+bool encoding_from_name(assay_str name, enum encoding *out) {
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    if (!name_equal(name, names[i].name)) continue;
+    *out = names[i].encoding;
+    return true;
+  }
+  return false;
+}
+
+/* -- What is no text ---------------------------------------------------------------- */
+
+static const struct {
+  const char *what;
+  unsigned char length, bytes[8];
+} signatures[] = {
+    {"PNG image", 8, {0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A}},
+    {"JPEG image", 3, {0xFF, 0xD8, 0xFF}},
+    {"GIF image", 4, {'G', 'I', 'F', '8'}},
+    {"PDF document", 5, {'%', 'P', 'D', 'F', '-'}},
+    {"zip archive, perhaps a .docx", 4, {'P', 'K', 3, 4}},
+    {"empty zip archive", 4, {'P', 'K', 5, 6}},
+    {"gzip archive", 3, {0x1F, 0x8B, 8}},
+    {"bzip2 archive", 3, {'B', 'Z', 'h'}},
+    {"xz archive", 6, {0xFD, '7', 'z', 'X', 'Z', 0}},
+    {"zstd archive", 4, {0x28, 0xB5, 0x2F, 0xFD}},
+    {"7z archive", 6, {'7', 'z', 0xBC, 0xAF, 0x27, 0x1C}},
+    {"old Office document, perhaps a .doc", 4, {0xD0, 0xCF, 0x11, 0xE0}},
+    {"ELF program", 4, {0x7F, 'E', 'L', 'F'}},
+    {"SQLite database", 8, {'S', 'Q', 'L', 'i', 't', 'e', ' ', 'f'}},
+};
+
+static bool begins_with(assay_str text, const void *bytes, size_t length) {
+  return text.len >= length && memcmp(text.ptr, bytes, length) == 0;
+}
+
+static const char *signature_of(assay_str text) {
+  for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
+    /* A text may begin with "BZh"; an archive goes on with a level and pi. */
+    bool bzip2 = signatures[i].bytes[0] == 'B';
+    if (!begins_with(text, signatures[i].bytes, signatures[i].length)) continue;
+    if (bzip2 && (text.len < 6 || memcmp(text.ptr + 4, "1A", 2) != 0)) continue;
+    return signatures[i].what;
+  }
+  return NULL;
+}
+
+static size_t count_nuls(assay_str text) {
+  size_t count = 0;
+  const char *p = text.ptr, *end = text.ptr + text.len;
+  while (p < end && (p = memchr(p, 0, (size_t)(end - p)))) count++, p++;
+  return count;
+}
+
+static size_t count_controls(assay_str text) {
+  size_t count = 0;
+  for (size_t i = 0; i < text.len; i++) {
+    unsigned char c = (unsigned char)text.ptr[i];
+    bool plain = c >= 0x20 || (c >= '\t' && c <= '\r') || c == 0x1A || c == 0x1B;
+    count += !plain;
+  }
+  return count;
+}
+
+static assay_status refuse_binary(assay_str text, assay_error *err) {
+  size_t nuls = count_nuls(text);
+  if (nuls > 1 + text.len / 4096)
+    return error_set(err, ASSAY_EFORMAT, "looks binary (%zu NUL bytes)", nuls);
+  if (text.len > SAMPLE_BYTES) text.len = SAMPLE_BYTES;
+  size_t controls = count_controls(text);
+  if (controls > 4 && controls > text.len / 10)
+    return error_set(err, ASSAY_EFORMAT, "looks binary (%zu of %zu bytes are controls)",
+                     controls, text.len);
+  return ASSAY_OK;
+}
+
+/* -- Guessing ----------------------------------------------------------------------- */
+
+static bool is_plain_ascii(unsigned char c) {
+  return (c >= 0x20 && c < 0x7F) || (c >= '\t' && c <= '\r');
+}
+
+/* UTF-16 without mark, or ENCODING_AUTO. */
+static enum encoding guess_utf16(assay_str text) {
+  size_t little = 0, big = 0, pairs = 0, zero = 0;
+  size_t units = (text.len < SAMPLE_BYTES ? text.len : SAMPLE_BYTES) / 2;
+  for (size_t i = 0; i < units; i++) {
+    unsigned char a = (unsigned char)text.ptr[2 * i];
+    unsigned char b = (unsigned char)text.ptr[2 * i + 1];
+    little += b == 0 && is_plain_ascii(a);
+    big += a == 0 && is_plain_ascii(b);
+    zero += a == 0 && b == 0;
+    pairs += is_plain_ascii(a) && is_plain_ascii(b);
+  }
+  size_t most = little > big ? little : big, least = little > big ? big : little;
+  if (most == 0 || most * 10 < units || pairs * 10 > most || (zero + least) * 100 > most)
+    return ENCODING_AUTO;
+  return little > big ? ENCODING_UTF16LE : ENCODING_UTF16BE;
+}
+
+/* Text that is not valid UTF-8: is it nearly? */
+static bool is_mostly_utf8(assay_str text) {
+  size_t good = 0, bad = 0;
+  const char *p = text.ptr, *end = text.ptr + text.len;
+  while (p < end) {
+    uint32_t cp;
+    bool broken = false;
+    size_t length = utf8_decode(p, end, &cp, &broken);
+    bad += broken;
+    good += !broken && length > 1;
+    p += length;
+  }
+  return good > 0 && good >= bad;
+}
+
+/* Sets *mark to the length of a byte order mark. */
+static assay_status guess(assay_str text, struct decoding *how, size_t *mark,
+                          assay_error *err) {
+  if (begins_with(text, "\xFF\xFE\0\0", 4) || begins_with(text, "\0\0\xFE\xFF", 4))
+    return error_set(err, ASSAY_EFORMAT, "is UTF-32, which is not read; make it UTF-8");
+  how->decided_by = "byte order mark";
+  how->encoding = begins_with(text, "\xEF\xBB\xBF", 3) ? ENCODING_UTF8
+                  : begins_with(text, "\xFF\xFE", 2)   ? ENCODING_UTF16LE
+                  : begins_with(text, "\xFE\xFF", 2)   ? ENCODING_UTF16BE
+                                                       : ENCODING_AUTO;
+  bool wide = how->encoding == ENCODING_UTF16LE || how->encoding == ENCODING_UTF16BE;
+  *mark = wide ? 2 : how->encoding == ENCODING_UTF8 ? 3 : 0;
+  if (wide) return ASSAY_OK;
+
+  text.ptr += *mark;
+  text.len -= *mark;
+  const char *what = signature_of(text);
+  if (what) return error_set(err, ASSAY_EFORMAT, "looks binary (%s)", what);
+  if (how->encoding == ENCODING_UTF8) return refuse_binary(text, err);
+  how->decided_by = "NUL bytes";
+  how->encoding = guess_utf16(text);
+  if (how->encoding != ENCODING_AUTO) return ASSAY_OK;
+  assay_status status = refuse_binary(text, err);
+  if (status != ASSAY_OK) return status;
+
+  how->encoding = ENCODING_UTF8;
+  how->decided_by = "valid UTF-8";
+  if (utf8_valid_prefix(text) == text.len) return ASSAY_OK;
+  how->decided_by = "mostly valid UTF-8";
+  if (is_mostly_utf8(text)) return ASSAY_OK;
+  how->encoding = ENCODING_WINDOWS_1252;
+  how->decided_by = "not valid UTF-8";
+  return ASSAY_OK;
+}
+
+/* The length of the mark that the encoding asked for begins with. */
+static size_t mark_of(assay_str text, enum encoding encoding) {
+  if (encoding == ENCODING_UTF8 && begins_with(text, "\xEF\xBB\xBF", 3)) return 3;
+  if (encoding == ENCODING_UTF16LE && begins_with(text, "\xFF\xFE", 2)) return 2;
+  if (encoding == ENCODING_UTF16BE && begins_with(text, "\xFE\xFF", 2)) return 2;
+  return 0;
+}
+
+/* -- Converting --------------------------------------------------------------------- */
+
+/* The code points of bytes 80 to 9F in Windows-1252. */
+static const uint16_t windows_1252[32] = {
+    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
+    0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
+
+static void add_code_point(struct buffer *out, uint32_t cp) {
+  char bytes[4];
+  buffer_add(out, bytes, utf8_encode(cp, bytes));
+}
+
+static void convert_bytes(assay_str text, enum encoding encoding, struct buffer *out) {
+  size_t from = 0;
+  for (size_t i = 0; i <= text.len; i++) {
+    unsigned char c = i < text.len ? (unsigned char)text.ptr[i] : 0x80;
+    if (c < 0x80) continue;
+    buffer_add(out, text.ptr + from, i - from);
+    from = i + 1;
+    if (i == text.len) break;
+    bool remap = encoding == ENCODING_WINDOWS_1252 && c < 0xA0;
+    add_code_point(out, remap ? windows_1252[c - 0x80] : c);
+  }
+}
+
+static uint32_t unit_at(const char *p, bool big) {
+  uint32_t first = (unsigned char)p[0], second = (unsigned char)p[1];
+  return big ? first << 8 | second : second << 8 | first;
+}
+
+static void convert_utf16(assay_str text, bool big, struct buffer *out,
+                          size_t *replaced) {
+  const char *p = text.ptr, *end = text.ptr + text.len;
+  for (; end - p >= 2; p += 2) {
+    uint32_t cp = unit_at(p, big);
+    if (cp >= 0xD800 && cp <= 0xDFFF) {
+      uint32_t low = cp < 0xDC00 && end - p >= 4 ? unit_at(p + 2, big) : 0;
+      if (low >= 0xDC00 && low <= 0xDFFF) {
+        cp = 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00);
+        p += 2;
+      } else {
+        cp = UTF8_REPLACEMENT;
+        ++*replaced;
+      }
+    }
+    add_code_point(out, cp);
+  }
+  if (p < end) {
+    add_code_point(out, UTF8_REPLACEMENT);
+    ++*replaced;
+  }
+}
+
+static void drop_front(struct buffer *text, size_t length) {
+  if (length == 0) return;
+  memmove(text->data, text->data + length, text->len - length);
+  text->len -= length;
+}
+
+assay_status encoding_to_utf8(struct buffer *text, enum encoding wanted,
+                              struct decoding *out, assay_error *err) {
+  struct decoding how = {wanted, "asked for", 0};
+  assay_str body = buffer_str(text);
+  size_t mark = mark_of(body, wanted);
+  if (wanted == ENCODING_AUTO) {
+    assay_status status = guess(body, &how, &mark, err);
+    if (status != ASSAY_OK) return status;
+  }
+  body.ptr += mark;
+  body.len -= mark;
+  if (how.encoding == ENCODING_UTF8 && utf8_valid_prefix(body) == body.len) {
+    drop_front(text, mark);
+    *out = how;
+    return ASSAY_OK;
+  }
+
+  struct buffer changed;
+  buffer_init(&changed, &text->alloc, text->ceiling);
+  if (body.len <= changed.ceiling) buffer_reserve(&changed, body.len);
+  if (how.encoding == ENCODING_UTF8)
+    utf8_repair(body, &changed, &how.replaced);
+  else if (how.encoding == ENCODING_UTF16LE || how.encoding == ENCODING_UTF16BE)
+    convert_utf16(body, how.encoding == ENCODING_UTF16BE, &changed, &how.replaced);
+  else
+    convert_bytes(body, how.encoding, &changed);
+  assay_status status = buffer_status(&changed, "text as UTF-8", err);
+  if (status != ASSAY_OK) {
+    buffer_free(&changed);
+    return status;
+  }
+  buffer_free(text);
+  *text = changed;
+  *out = how;
+  return ASSAY_OK;
+}

@@ -1,0 +1,110 @@
+/* test_vocabulary.c - folded forms get ids in order of first appearance; known words cost
+** no memory. */
+#include "text/vocabulary.h"
+#include "unit.h"
+
+#include <stdio.h>
+
+static uint32_t term_of(assay_vocabulary *v, assay_str surface) {
+  uint32_t term = TERM_NONE;
+  ck_assert_int_eq(vocabulary_term(v, surface, &term, NULL), ASSAY_OK);
+  return term;
+}
+
+START_TEST(surfaces_of_one_folding_share_a_term) {
+  assay_vocabulary *v;
+  ck_assert_int_eq(assay_vocabulary_new(&v, NULL, NULL), ASSAY_OK);
+  ck_assert_uint_eq(assay_vocabulary_count(v), 0);
+  ck_assert_uint_eq(term_of(v, S("Caf\u00E9")), 0);
+  ck_assert_uint_eq(term_of(v, S("peace")), 1);
+  ck_assert_uint_eq(term_of(v, S("CAFE\u0301")), 0);
+  ck_assert_uint_eq(term_of(v, S("Caf\u00E9")), 0);
+  ck_assert_uint_eq(term_of(v, S("PEACE")), 1);
+  ck_assert_uint_eq(term_of(v, S("\u00AD")), 2);
+  ck_assert_uint_eq(assay_vocabulary_count(v), 3);
+  ck_str(assay_vocabulary_term(v, 0), "caf\u00E9");
+  ck_str(assay_vocabulary_term(v, 1), "peace");
+  ck_str(assay_vocabulary_term(v, 2), "");
+  ck_str(assay_vocabulary_term(v, 3), "");
+  ck_str(assay_vocabulary_term(v, TERM_NONE), "");
+  assay_vocabulary_free(v);
+  assay_vocabulary_free(NULL);
+}
+END_TEST
+
+START_TEST(folded_forms_are_found) {
+  assay_vocabulary *v;
+  ck_assert_int_eq(assay_vocabulary_new(&v, NULL, NULL), ASSAY_OK);
+  ck_assert_uint_eq(vocabulary_find(v, S("peace")), TERM_NONE);
+  term_of(v, S("Peace"));
+  ck_assert_uint_eq(vocabulary_find(v, S("peace")), 0);
+  ck_assert_uint_eq(vocabulary_find(v, S("Peace")), TERM_NONE);
+  ck_assert_uint_eq(assay_vocabulary_count(v), 1);
+  assay_vocabulary_free(v);
+}
+END_TEST
+
+START_TEST(known_words_take_no_memory) {
+  struct failing f = {.fail_at = 0};
+  assay_allocator a = failing_allocator(&f);
+  assay_vocabulary *v;
+  char word[32];
+  ck_assert_int_eq(assay_vocabulary_new(&v, &a, NULL), ASSAY_OK);
+  for (int n = 0; n < 2000; n++) {
+    int len = snprintf(word, sizeof word, "W\u00F6rd%d", n);
+    uint32_t term = term_of(v, (assay_str){word, (size_t)len});
+    size_t calls = f.calls;
+    ck_assert_uint_eq(term_of(v, (assay_str){word, (size_t)len}), term);
+    ck_assert_uint_eq(f.calls, calls);
+  }
+  assay_vocabulary_free(v);
+  ck_assert_uint_eq(f.live_blocks, 0);
+}
+END_TEST
+
+/* After a failure the same word succeeds, and ids still have no gaps. */
+START_TEST(a_failure_does_no_harm) {
+  for (size_t fail_at = 2; fail_at < 60; fail_at++) {
+    struct failing f = {.fail_at = fail_at};
+    assay_allocator a = failing_allocator(&f);
+    assay_vocabulary *v;
+    char word[32];
+    ck_assert_int_eq(assay_vocabulary_new(&v, &a, NULL), ASSAY_OK);
+    for (uint32_t n = 0; n < 200; n++) {
+      int len = snprintf(word, sizeof word, "Word%u", n);
+      assay_str surface = {word, (size_t)len};
+      uint32_t term = 77;
+      if (vocabulary_term(v, surface, &term, NULL) != ASSAY_OK) {
+        ck_assert_uint_eq(term, 77);
+        ck_assert_int_eq(vocabulary_term(v, surface, &term, NULL), ASSAY_OK);
+      }
+      ck_assert_uint_eq(term, n);
+    }
+    ck_assert_uint_eq(assay_vocabulary_count(v), 200);
+    assay_vocabulary_free(v);
+    ck_assert_uint_eq(f.live_bytes, 0);
+  }
+}
+END_TEST
+
+static assay_status add_some(const assay_allocator *a, assay_error *err) {
+  assay_vocabulary *v = NULL;
+  uint32_t term;
+  char word[32];
+  assay_status status = assay_vocabulary_new(&v, a, err);
+  for (int n = 0; n < 100 && status == ASSAY_OK; n++) {
+    int len = snprintf(word, sizeof word, "\u00C9t\u00C9%d", n);
+    status = vocabulary_term(v, (assay_str){word, (size_t)len}, &term, err);
+  }
+  assay_vocabulary_free(v);
+  return status;
+}
+
+START_TEST(out_of_memory_leaves_nothing) {
+  unit_fail_each(add_some);
+}
+END_TEST
+
+UNIT_MAIN("vocabulary", surfaces_of_one_folding_share_a_term, folded_forms_are_found,
+          known_words_take_no_memory, a_failure_does_no_harm,
+          out_of_memory_leaves_nothing)
