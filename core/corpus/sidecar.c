@@ -1,0 +1,265 @@
+/*
+** sidecar.c - a metadata file becomes a sheet of cells, the sheet a hash table of its
+*join
+** column, and each document looks for the ends of its path in it.
+*/
+#include "corpus/sidecar.h"
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "corpus/csv.h"
+#include "corpus/path.h"
+
+#include <string.h>
+
+#define SIDECAR_BYTE_LIMIT ((size_t)256 << 20)
+/* Short rows under a wide header would fill the memory from a small file. */
+#define SIDECAR_CELL_LIMIT ((size_t)16 << 20)
+
+struct sheet {
+  assay_allocator alloc;
+  struct buffer text; /* what the cells are pieces of */
+  assay_str *cells;   /* row after row, the header first */
+  size_t cell_count, cell_cap;
+  size_t columns, rows; /* rows without the header */
+  size_t key_column;
+  struct table keys;    /* of the join column */
+  uint32_t *row_of_key; /* by id: the last row with it, from 0 */
+  size_t row_cap;
+  bool *matched; /* by key */
+  size_t matched_cap;
+  size_t repeated; /* rows whose key a later row has, too */
+};
+
+static void sheet_init(struct sheet *s, const assay_allocator *alloc) {
+  memset(s, 0, sizeof *s);
+  s->alloc = alloc_or_default(alloc);
+  buffer_init(&s->text, &s->alloc, BUFFER_NO_CEILING);
+  table_init(&s->keys, &s->alloc);
+}
+
+static void sheet_free(struct sheet *s) {
+  alloc_free(&s->alloc, s->cells, s->cell_cap, sizeof *s->cells);
+  alloc_free(&s->alloc, s->row_of_key, s->row_cap, sizeof *s->row_of_key);
+  alloc_free(&s->alloc, s->matched, s->matched_cap, sizeof *s->matched);
+  table_free(&s->keys);
+  buffer_free(&s->text);
+}
+
+static assay_str sheet_cell(const struct sheet *s, size_t row, size_t column) {
+  return s->cells[(row + 1) * s->columns + column];
+}
+
+/* -- Reading ---------------------------------------------------------------------- */
+
+static assay_status sheet_fail(size_t line, assay_error *err) {
+  if (err) err->line = (uint32_t)line;
+  return ASSAY_EFORMAT;
+}
+
+/* Appends a row, filled up with empty cells to the width of the header. */
+static assay_status sheet_add_row(struct sheet *s, const struct csv *csv,
+                                  assay_error *err) {
+  void *cells = s->cells;
+  for (size_t i = s->columns; i < csv->cell_count; i++) {
+    if (metadata_trim(csv->cells[i]).len == 0) continue;
+    error_set(err, ASSAY_EFORMAT, "%zu cells in a row, but %zu in the first line", i + 1,
+              s->columns);
+    return sheet_fail(csv->line, err);
+  }
+  if (s->cell_count + s->columns > SIDECAR_CELL_LIMIT)
+    return error_set(err, ASSAY_ELIMIT, "more cells than the limit of %zu",
+                     SIDECAR_CELL_LIMIT);
+  if (!alloc_grow(&s->alloc, &cells, &s->cell_cap, s->cell_count + s->columns,
+                  sizeof *s->cells))
+    return error_memory(err, 0);
+  s->cells = cells;
+  for (size_t i = 0; i < s->columns; i++)
+    s->cells[s->cell_count++] = i < csv->cell_count ? metadata_trim(csv->cells[i])
+                                                    : (assay_str){"", 0};
+  return ASSAY_OK;
+}
+
+/* Two columns of one name would overwrite each other. */
+static assay_status sheet_check_header(const struct sheet *s, size_t line,
+                                       assay_error *err) {
+  for (size_t i = 0; i < s->columns; i++)
+    for (size_t j = 0; j < i; j++)
+      if (s->cells[i].len > 0 && str_equal(s->cells[i], s->cells[j])) {
+        error_set(err, ASSAY_EFORMAT, "two columns are named '%.*s'",
+                  (int)s->cells[i].len, s->cells[i].ptr);
+        return sheet_fail(line, err);
+      }
+  return ASSAY_OK;
+}
+
+static assay_status sheet_read_rows(struct sheet *s, struct csv *csv, assay_error *err) {
+  bool found;
+  assay_status status = csv_next(csv, &found, err);
+  if (status != ASSAY_OK) return status;
+  if (!found) return error_set(err, ASSAY_EFORMAT, "no line with the names of columns");
+  s->columns = csv->cell_count;
+  status = sheet_add_row(s, csv, err);
+  if (status == ASSAY_OK) status = sheet_check_header(s, csv->line, err);
+  while (status == ASSAY_OK) {
+    status = csv_next(csv, &found, err);
+    if (status != ASSAY_OK || !found) break;
+    status = sheet_add_row(s, csv, err);
+    s->rows++;
+  }
+  return status;
+}
+
+static size_t sheet_find_key(const struct sheet *s) {
+  static const char *const names[] = {"file", "filename", "name", "path",
+                                      "doc",  "document", "id"};
+  for (size_t n = 0; n < sizeof names / sizeof *names; n++)
+    for (size_t i = 0; i < s->columns; i++)
+      if (path_equals_any_case(s->cells[i], names[n])) return i;
+  return 0;
+}
+
+static assay_status sheet_read(struct sheet *s, assay_str path, assay_error *err) {
+  struct decoding decoding;
+  struct csv csv;
+  assay_str extension = path_extension(path);
+  bool tabs = path_equals_any_case(extension, ".tsv") ||
+              path_equals_any_case(extension, ".tab");
+  assay_status status = file_read(path.ptr, SIDECAR_BYTE_LIMIT, &s->text, err);
+  if (status == ASSAY_OK)
+    status = encoding_to_utf8(&s->text, ENCODING_AUTO, &decoding, err);
+  if (status != ASSAY_OK) return status;
+  csv_start(&csv, &s->text, tabs ? '\t' : '\0', &s->alloc);
+  status = sheet_read_rows(s, &csv, err);
+  csv_free(&csv);
+  s->key_column = status == ASSAY_OK ? sheet_find_key(s) : 0;
+  return status;
+}
+
+/* -- Joining ---------------------------------------------------------------------- */
+
+static assay_status sheet_index(struct sheet *s, assay_error *err) {
+  if (s->rows == 0) return ASSAY_OK;
+  s->row_of_key = alloc_zero(&s->alloc, s->rows, sizeof *s->row_of_key);
+  if (!s->row_of_key) return error_memory(err, 0);
+  s->row_cap = s->rows;
+  s->matched = alloc_zero(&s->alloc, s->rows, sizeof *s->matched);
+  if (!s->matched) return error_memory(err, 0);
+  s->matched_cap = s->rows;
+  for (size_t row = 0; row < s->rows; row++) {
+    uint32_t id;
+    size_t known = s->keys.count;
+    assay_str key = sheet_cell(s, row, s->key_column);
+    if (key.len > 2 && memcmp(key.ptr, "./", 2) == 0) key.ptr += 2, key.len -= 2;
+    assay_status status = table_intern(&s->keys, key, &id, err);
+    if (status != ASSAY_OK) return status;
+    s->repeated += id < known;
+    s->row_of_key[id] = (uint32_t)row;
+  }
+  return ASSAY_OK;
+}
+
+/* The key that fits a document's path best, or TABLE_NONE. */
+static uint32_t sheet_find_path(const struct sheet *s, assay_str path) {
+  size_t extension = path_extension(path).len;
+  for (size_t begin = 0; begin < path.len; begin++) {
+    if (begin > 0 && path.ptr[begin - 1] != '/') continue;
+    assay_str tail = {path.ptr + begin, path.len - begin};
+    uint32_t id = table_find(&s->keys, tail);
+    tail.len -= extension;
+    if (id == TABLE_NONE && extension > 0) id = table_find(&s->keys, tail);
+    if (id != TABLE_NONE) return id;
+  }
+  return TABLE_NONE;
+}
+
+static assay_status sheet_set_values(const struct sheet *s, size_t row, size_t document,
+                                     struct metadata *metadata, assay_error *err) {
+  assay_status status = ASSAY_OK;
+  for (size_t i = 0; i < s->columns && status == ASSAY_OK; i++) {
+    assay_str name = s->cells[i];
+    if (i == s->key_column || name.len == 0 || str_equal(name, str_from("file")))
+      continue;
+    status = metadata_set(metadata, document, name, sheet_cell(s, row, i), err);
+  }
+  return status;
+}
+
+struct tally {
+  size_t documents, joined;
+  assay_str alone; /* a document without a row */
+};
+
+static assay_status sheet_join(struct sheet *s, const struct sidecar_job *job,
+                               struct metadata *metadata, struct tally *tally,
+                               assay_error *err) {
+  for (size_t i = 0; i < job->input_count; i++) {
+    const struct input *input = &job->inputs[i];
+    if (!job->all && input->sidecar != job->sidecar) continue;
+    uint32_t id = sheet_find_path(s, input->name);
+    tally->documents++;
+    if (id == TABLE_NONE) {
+      if (tally->alone.len == 0) tally->alone = input->name;
+      continue;
+    }
+    tally->joined++;
+    s->matched[id] = true;
+    assay_status status = sheet_set_values(s, s->row_of_key[id], i, metadata, err);
+    if (status != ASSAY_OK) return status;
+  }
+  return ASSAY_OK;
+}
+
+/* -- Telling ---------------------------------------------------------------------- */
+
+static const char *plural(size_t n, const char *one, const char *many) {
+  return n == 1 ? one : many;
+}
+
+static assay_status note_rows(const struct sheet *s, assay_str path, struct notes *notes,
+                              assay_error *err) {
+  size_t alone = 0;
+  assay_str example = {"", 0};
+  for (uint32_t id = 0; id < s->keys.count; id++) {
+    if (s->matched[id]) continue;
+    if (alone++ == 0) example = table_key(&s->keys, id);
+  }
+  if (alone == 0) return ASSAY_OK;
+  return notes_add(notes, NOTE_INFO, path, err, "%zu %s no document, e.g. '%.*s'", alone,
+                   plural(alone, "row matches", "rows match"), (int)example.len,
+                   example.ptr);
+}
+
+static assay_status note_all(const struct sheet *s, const struct sidecar_job *job,
+                             const struct tally *tally, struct notes *notes,
+                             assay_error *err) {
+  size_t alone = tally->documents - tally->joined;
+  assay_status status = notes_add(
+      notes, NOTE_INFO, job->path, err, "%zu %s, joined to %zu of %zu %s", s->rows,
+      plural(s->rows, "row", "rows"), tally->joined, tally->documents,
+      plural(tally->documents, "document", "documents"));
+  if (status == ASSAY_OK && s->repeated > 0)
+    status = notes_add(notes, NOTE_INFO, job->path, err,
+                       "%zu %s the name of an earlier one; the last one counts",
+                       s->repeated, plural(s->repeated, "row repeats", "rows repeat"));
+  if (status == ASSAY_OK && job->whole) status = note_rows(s, job->path, notes, err);
+  if (status == ASSAY_OK && alone > 0)
+    status = notes_add(notes, NOTE_INFO, job->path, err, "%zu %s no row, e.g. '%.*s'",
+                       alone, plural(alone, "document has", "documents have"),
+                       (int)tally->alone.len, tally->alone.ptr);
+  return status;
+}
+
+assay_status sidecar_join(const struct sidecar_job *job, struct metadata *metadata,
+                          struct notes *notes, assay_error *err) {
+  struct sheet sheet;
+  struct tally tally = {0, 0, {NULL, 0}};
+  sheet_init(&sheet, &notes->arena->alloc);
+  assay_status status = sheet_read(&sheet, job->path, err);
+  if (status == ASSAY_OK) status = sheet_index(&sheet, err);
+  if (status == ASSAY_OK) status = sheet_join(&sheet, job, metadata, &tally, err);
+  if (status == ASSAY_OK) status = note_all(&sheet, job, &tally, notes, err);
+  if (status != ASSAY_OK) error_name_source(err, job->path);
+  sheet_free(&sheet);
+  return status;
+}
