@@ -1,0 +1,26 @@
+#ifndef ASSAY_COUNT_GRID_H
+#define ASSAY_COUNT_GRID_H
+/*
+** grid.h - the accumulator for how often of what: rows x columns to 64-bit counts.
+** Only cells that were added take memory.
+*/
+#include "assay.h"
+#include "count/counter.h"
+
+struct grid {
+  struct counter *rows;    /* row sums by row name */
+  struct counter *columns; /* column sums by column name */
+  struct counter *cells;   /* by 8 bytes: row id, column id */
+};
+
+/* Owned: free with grid_free. */
+assay_status grid_new(struct grid **out, const assay_allocator *alloc, assay_error *err);
+void grid_free(struct grid *g);
+assay_status grid_add(struct grid *g, assay_str row, assay_str column, int64_t n,
+                      assay_error *err);
+int64_t grid_get(const struct grid *g, assay_str row, assay_str column);
+/* The same by ids of g->rows->keys and g->columns->keys. */
+int64_t grid_cell(const struct grid *g, uint32_t row, uint32_t column);
+assay_status grid_merge(struct grid *into, const struct grid *from, assay_error *err);
+
+#endif

@@ -1,0 +1,65 @@
+#ifndef ASSAY_COUNT_ROWS_H
+#define ASSAY_COUNT_ROWS_H
+/*
+** rows.h - the accumulator for lists: concordance lines, quotations, tables of a report.
+** Columns are named when it is made; rows are appended as encoded bytes, so that a
+** million of them cost one growing buffer. Merging appends: shard order is row order.
+*/
+#include "assay.h"
+#include "base/arena.h"
+#include "base/buffer.h"
+
+enum cell_kind {
+  CELL_NONE = 0, /* no value: empty in TSV and CSV, null in JSON */
+  CELL_BOOLEAN,
+  CELL_INTEGER,
+  CELL_NUMBER,
+  CELL_TEXT,
+  CELL_SPANS /* a list of pairs of integers: [[3,8],[20,31]] */
+};
+
+struct cell {
+  enum cell_kind kind;
+  int64_t integer; /* also 0 or 1 of a CELL_BOOLEAN */
+  double number;
+  assay_str text;      /* borrowed from the rows while reading */
+  size_t span_count;   /* CELL_SPANS */
+  assay_str span_data; /* private: see rows_span */
+};
+
+struct rows {
+  assay_allocator alloc;
+  struct arena arena; /* column names */
+  assay_str *columns;
+  size_t column_count;
+  struct buffer data;
+  size_t count; /* of rows */
+};
+
+struct rows_cursor {
+  const struct rows *rows;
+  size_t at;
+};
+
+/* Column names are copied; at least one. Owned: free with rows_free. */
+assay_status rows_new(struct rows **out, const assay_str *columns, size_t column_count,
+                      const assay_allocator *alloc, assay_error *err);
+void rows_free(struct rows *rows);
+/* Appends a row of column_count cells. Texts are copied; they must not be borrowed from
+** the same rows, whose bytes may move. A CELL_SPANS cell gives only its span_count; the
+** pairs are in `spans`, one after the other over the row's cells, which may be NULL when
+** there are none. On failure the rows are as before. */
+assay_status rows_add(struct rows *rows, const struct cell *cells,
+                      const assay_span *spans, assay_error *err);
+/* Appends from's rows; the columns must be the same, else ASSAY_EARG. from may be into.
+ */
+assay_status rows_merge(struct rows *into, const struct rows *from, assay_error *err);
+int rows_column(const struct rows *rows, assay_str name); /* index or -1 */
+
+struct rows_cursor rows_begin(const struct rows *rows);
+/* Fills column_count cells with the next row; false at the end. */
+bool rows_next(struct rows_cursor *cursor, struct cell *cells);
+/* The i-th pair of a CELL_SPANS cell. */
+assay_span rows_span(const struct cell *cell, size_t i);
+
+#endif
