@@ -1,0 +1,26 @@
+#ifndef ASSAY_QUERY_TERM_H
+#define ASSAY_QUERY_TERM_H
+/*
+** term.h - the syntax of search terms: collective security, secur*, wom?n,
+** appeas*|concession*, case:Lee. A backslash takes the meaning off the next character.
+*/
+#include "assay.h"
+#include "base/buffer.h"
+
+/* A source taken apart: plain is what the tokenizer sees, with an 'a' in place of each
+** wildcard; marks says, byte by byte, what stands there. */
+enum term_mark { TERM_PLAIN = 0, TERM_ANY, TERM_ONE, TERM_OR };
+
+struct term_source {
+  struct buffer plain, marks;
+  size_t offset; /* of plain in the source: what case: took */
+  bool exact;    /* case: */
+};
+
+/* Fails with ASSAY_EPATTERN; err->offset is in source. Free with term_free in any case.
+ */
+assay_status term_read(struct term_source *term, assay_str source,
+                       const assay_allocator *alloc, assay_error *err);
+void term_free(struct term_source *term);
+
+#endif
