@@ -1,0 +1,168 @@
+/*
+** binding.c - classes of handles, and errors that help.
+*/
+#include "lua/binding.h"
+
+#include "base/suggest.h"
+#include "base/table.h"
+
+#include <string.h>
+
+enum { MOST_NAMES = 128 };
+
+/* handle.name: upvalue 1 the methods, 2 the getters, 3 all names, 4 the class's name. */
+static int class_index(lua_State *L) {
+  lua_settop(L, 2);
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) {
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 1);
+    return 1;
+  }
+  return raise_unknown(L, lua_tostring(L, lua_upvalueindex(4)), "field",
+                       luaL_tolstring(L, 2, NULL), lua_upvalueindex(3));
+}
+
+static void set_names(lua_State *L, int table, const luaL_Reg *functions) {
+  table = lua_absindex(L, table);
+  for (; functions && functions->name; functions++) {
+    lua_pushboolean(L, 1);
+    lua_setfield(L, table, functions->name);
+  }
+}
+
+void class_define(lua_State *L, const struct class *class) {
+  static const luaL_Reg none[] = {{NULL, NULL}};
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, class) == LUA_TNIL) {
+    lua_createtable(L, 0, 8);
+    lua_pushstring(L, class->name);
+    lua_setfield(L, -2, "__name");
+    lua_newtable(L);
+    luaL_setfuncs(L, class->methods ? class->methods : none, 0);
+    lua_newtable(L);
+    luaL_setfuncs(L, class->getters ? class->getters : none, 0);
+    lua_newtable(L);
+    set_names(L, -1, class->methods);
+    set_names(L, -1, class->getters);
+    lua_pushstring(L, class->name);
+    lua_pushcclosure(L, class_index, 4);
+    lua_setfield(L, -2, "__index");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    if (class->meta) luaL_setfuncs(L, class->meta, 0);
+    if (class->close) {
+      lua_pushcfunction(L, class->close);
+      lua_setfield(L, -2, "__gc");
+      lua_pushcfunction(L, class->close);
+      lua_setfield(L, -2, "__close");
+    }
+    lua_rawsetp(L, LUA_REGISTRYINDEX, class);
+  }
+  lua_pop(L, 1);
+}
+
+void class_set(lua_State *L, const struct class *class) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, class);
+  lua_setmetatable(L, -2);
+}
+
+void *class_test(lua_State *L, int arg, const struct class *class) {
+  void *object = lua_touserdata(L, arg);
+  if (!object || !lua_getmetatable(L, arg)) return NULL;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, class);
+  bool same = lua_rawequal(L, -1, -2);
+  lua_pop(L, 2);
+  return same ? object : NULL;
+}
+
+void *class_check(lua_State *L, int arg, const struct class *class) {
+  void *p = class_test(L, arg, class);
+  if (!p) luaL_typeerror(L, arg, class->name);
+  return p;
+}
+
+int raise(lua_State *L, const assay_error *err) {
+  if (err->status == ASSAY_ENOMEM) return luaL_error(L, "not enough memory");
+  if (err->source[0]) return luaL_error(L, "%s: %s", err->source, err->message);
+  return luaL_error(L, "%s", err->message);
+}
+
+/* The string keys of the table at `names`, sorted so that messages never vary. */
+static size_t collect_names(lua_State *L, int names, assay_str *out) {
+  size_t count = 0;
+  lua_pushnil(L);
+  while (lua_next(L, names)) {
+    lua_pop(L, 1);
+    if (lua_type(L, -1) != LUA_TSTRING || count >= MOST_NAMES) continue;
+    assay_str name = {NULL, 0};
+    name.ptr = lua_tolstring(L, -1, &name.len);
+    size_t at = count++;
+    for (; at > 0 && str_compare(name, out[at - 1]) < 0; at--) out[at] = out[at - 1];
+    out[at] = name;
+  }
+  return count;
+}
+
+const char *push_suggestion(lua_State *L, const char *name, int names) {
+  assay_str known[MOST_NAMES];
+  size_t count = collect_names(L, names, known);
+  int nearest = suggest_nearest(str_from(name), known, count);
+  if (nearest < 0) return lua_pushliteral(L, "");
+  return lua_pushfstring(L, ", did you mean '%s'?", known[nearest].ptr);
+}
+
+int raise_unknown(lua_State *L, const char *what, const char *kind, const char *name,
+                  int names) {
+  return luaL_error(L, "%s has no %s '%s'%s", what, kind, name,
+                    push_suggestion(L, name, names));
+}
+
+void check_options(lua_State *L, int arg, const char *const *names) {
+  luaL_checktype(L, arg, LUA_TTABLE);
+  lua_newtable(L);
+  for (; *names; names++) {
+    lua_pushboolean(L, 1);
+    lua_setfield(L, -2, *names);
+  }
+  int known = lua_gettop(L);
+  lua_pushnil(L);
+  while (lua_next(L, arg)) {
+    lua_pop(L, 1);
+    lua_pushvalue(L, -1);
+    if (lua_rawget(L, known) == LUA_TNIL)
+      raise_unknown(L, "this table", "option", luaL_tolstring(L, -2, NULL), known);
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+}
+
+assay_str check_str(lua_State *L, int arg) {
+  assay_str s;
+  s.ptr = luaL_checklstring(L, arg, &s.len);
+  return s;
+}
+
+void push_str(lua_State *L, assay_str s) {
+  lua_pushlstring(L, s.ptr ? s.ptr : "", s.len);
+}
+
+void push_span(lua_State *L, assay_span bytes) {
+  lua_pushinteger(L, (lua_Integer)bytes.begin + 1);
+  lua_pushinteger(L, (lua_Integer)bytes.end);
+}
+
+static int buffer_close(lua_State *L) {
+  buffer_free(lua_touserdata(L, 1));
+  return 0;
+}
+
+struct buffer *push_buffer(lua_State *L) {
+  static const struct class buffer_class = {"buffer", NULL, NULL, buffer_close, NULL};
+  struct buffer *buffer = lua_newuserdatauv(L, sizeof *buffer, 0);
+  buffer_init(buffer, NULL, BUFFER_NO_CEILING);
+  class_define(L, &buffer_class);
+  class_set(L, &buffer_class);
+  return buffer;
+}

@@ -1,0 +1,137 @@
+#ifndef ASSAY_LUA_BINDING_H
+#define ASSAY_LUA_BINDING_H
+/*
+** binding.h - what the files of this folder share: classes of handles, errors, offsets.
+** A handle is a full userdata. It is made closed, gets its metatable, then its object;
+** `close`, `__gc` and `__close` are one function that may be called twice.
+** Offsets: C has bytes from 0, half-open; Lua has bytes from 1, inclusive. Only
+** push_span crosses.
+*/
+#include "assay.h"
+#include "base/buffer.h"
+#include "count/accumulator.h"
+
+#include <lauxlib.h>
+#include <lua.h>
+
+struct class {
+  const char *name;        /* "document": in messages */
+  const luaL_Reg *methods; /* handle:name(...) */
+  const luaL_Reg *getters; /* handle.name, called with the handle */
+  lua_CFunction close;     /* may be NULL; also __gc and __close */
+  const luaL_Reg *meta;    /* other metamethods; may be NULL */
+};
+
+/* Makes the metatable, kept in the registry under the class's address; indexing an
+ * unknown name raises with a suggestion. */
+void class_define(lua_State *L, const struct class *class);
+/* Gives the userdata on the top its metatable. */
+void class_set(lua_State *L, const struct class *class);
+/* The userdata at arg, of that class, else an argument error. */
+void *class_check(lua_State *L, int arg, const struct class *class);
+void *class_test(lua_State *L, int arg, const struct class *class); /* or NULL */
+
+/* Raises the error as a Lua error with the position of the calling script. */
+int raise(lua_State *L, const assay_error *err);
+/* Raises "<what> has no <kind> '<name>', did you mean '<nearest>'?" over the string keys
+** of the table at `names`. */
+int raise_unknown(lua_State *L, const char *what, const char *kind, const char *name,
+                  int names);
+/* Pushes ", did you mean 'x'?" with the string key of the table at `names` nearest to
+** name, or "". */
+const char *push_suggestion(lua_State *L, const char *name, int names);
+/* Raises for keys of the table at arg that are not among the NULL-terminated names. */
+void check_options(lua_State *L, int arg, const char *const *names);
+
+assay_str check_str(lua_State *L, int arg); /* valid while it is on the stack */
+void push_str(lua_State *L, assay_str s);
+/* Pushes first and last byte, from 1 and inclusive. */
+void push_span(lua_State *L, assay_span bytes);
+
+/* Pushes an empty buffer that Lua frees: what is built in it survives an error. */
+struct buffer *push_buffer(lua_State *L);
+
+/* -- Session: one vocabulary and one tokenizer per Lua state --------------------------
+ */
+
+struct session {
+  assay_vocabulary *vocabulary;
+  assay_tokenizer *tokenizer; /* NULL: word/1 */
+};
+/* The state's session, made at the first call. */
+struct session *session_of(lua_State *L);
+/* Replaces the tokenizer, before any document is made; taken over, also on error. */
+void session_set_tokenizer(lua_State *L, assay_tokenizer *tokenizer);
+
+/* -- Objects
+ * ----------------------------------------------------------------------------- */
+
+extern const struct class document_class, hit_class, quote_class, pattern_class;
+
+struct document_handle {
+  assay_document *document; /* NULL: closed */
+};
+/* Pushes a handle that takes the document over when `own`; returns it. */
+struct document_handle *push_document(lua_State *L, assay_document *document);
+/* The open document at arg. */
+assay_document *check_document(lua_State *L, int arg);
+
+/* A handle at a place in a document; the document's handle is its user value. */
+struct hit_handle {
+  assay_hit hit;
+};
+/* The document of the handle at arg, or an error when it was closed. */
+assay_document *document_of(lua_State *L, int arg);
+void push_hit(lua_State *L, int document_index, const assay_hit *hit);
+/* Pushes quotation `index` of the document at document_index. */
+void push_quote(lua_State *L, int document_index, size_t index);
+/* Pushes the innermost quotation around a span, or nil. */
+void push_quote_around(lua_State *L, int document_index, assay_span bytes);
+/* The quotations of a document, or a Lua error. */
+const assay_quote *quotes_of(lua_State *L, assay_document *d, size_t *count);
+
+struct pattern_handle {
+  assay_pattern *pattern;
+  assay_matcher *matcher; /* for the session's vocabulary; made when needed */
+};
+/* The matcher of the pattern or string at arg; pushes the handle that keeps it alive. */
+assay_matcher *check_matcher(lua_State *L, int arg);
+/* Pushes a compiled pattern, or raises. */
+void push_pattern(lua_State *L, assay_str source);
+
+/* -- Accumulators
+ * -------------------------------------------------------------------------- */
+
+/* All accumulator handles have this shape, so that the engine can take their objects. */
+struct accumulator_handle {
+  struct accumulator accumulator; /* object NULL: handed to the engine, or closed */
+};
+/* Pushes a handle for an object, taking it over even when it raises. */
+void push_accumulator(lua_State *L, struct accumulator accumulator);
+/* The accumulator handle at arg, or NULL for any other value. */
+struct accumulator_handle *test_accumulator(lua_State *L, int arg);
+/* The object of the accumulator of that class at arg, or an error. */
+void *check_accumulator(lua_State *L, int arg, const struct class *class);
+int accumulator_close(lua_State *L); /* the close function of all of them */
+
+extern const struct class counter_handle_class, grid_handle_class, ngrams_handle_class,
+    rows_handle_class;
+
+/* -- Functions of the module, gathered by module.c
+ * -------------------------------------------- */
+
+int new_document(lua_State *L); /* assay.document(name, text) */
+int new_pattern(lua_State *L);  /* assay.pattern(source) */
+int new_counter(lua_State *L);
+int new_grid(lua_State *L);
+int new_ngrams(lua_State *L);
+int new_rows(lua_State *L);
+int new_analysis(lua_State *L); /* assay.analysis{...} */
+int text_fold(lua_State *L);
+int text_words(lua_State *L);
+int text_sentences(lua_State *L);
+
+/* The key under which assay.analysis marks the tables it has checked, in the registry. */
+extern const char analysis_mark;
+
+#endif

@@ -1,0 +1,43 @@
+/*
+** l_session.c - what the documents of one Lua state share. It lives in the registry and
+*is
+** freed with the state, after the documents: Lua finalizes in reverse order of making.
+*/
+#include "lua/binding.h"
+
+static const char session_key = 0;
+
+static int session_close(lua_State *L) {
+  struct session *session = lua_touserdata(L, 1);
+  assay_vocabulary_free(session->vocabulary);
+  assay_tokenizer_free(session->tokenizer);
+  session->vocabulary = NULL;
+  session->tokenizer = NULL;
+  return 0;
+}
+
+struct session *session_of(lua_State *L) {
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &session_key) == LUA_TUSERDATA) {
+    struct session *session = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    return session;
+  }
+  lua_pop(L, 1);
+  struct session *session = lua_newuserdatauv(L, sizeof *session, 0);
+  session->vocabulary = NULL;
+  session->tokenizer = NULL;
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, session_close);
+  lua_setfield(L, -2, "__gc");
+  lua_setmetatable(L, -2);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &session_key);
+  assay_error err;
+  if (assay_vocabulary_new(&session->vocabulary, NULL, &err) != ASSAY_OK) raise(L, &err);
+  return session;
+}
+
+void session_set_tokenizer(lua_State *L, assay_tokenizer *tokenizer) {
+  struct session *session = session_of(L);
+  assay_tokenizer_free(session->tokenizer);
+  session->tokenizer = tokenizer;
+}

@@ -1,0 +1,73 @@
+/* l_text.c - words, sentences and keys of plain strings, without a document. */
+#include "lua/binding.h"
+#include "text/fold.h"
+#include "text/sentences.h"
+#include "text/utf8.h"
+#include "text/words.h"
+
+static assay_str check_utf8(lua_State *L, int arg) {
+  assay_str text = check_str(L, arg);
+  luaL_argcheck(L, utf8_valid_prefix(text) == text.len, arg, "not valid UTF-8");
+  return text;
+}
+
+/* assay.fold(text): the key under which a word is counted. */
+int text_fold(lua_State *L) {
+  assay_str text = check_utf8(L, 1);
+  struct buffer *key = push_buffer(L);
+  assay_error err;
+  if (fold_key(text, key, &err) != ASSAY_OK) return raise(L, &err);
+  push_str(L, buffer_str(key));
+  return 1;
+}
+
+/* upvalues: 1 the text, 2 where to go on */
+static int next_word(lua_State *L) {
+  struct words it;
+  struct word_segment segment;
+  words_start(&it, check_str(L, lua_upvalueindex(1)));
+  it.at = (size_t)lua_tointeger(L, lua_upvalueindex(2));
+  do {
+    if (!words_next(&it, &segment)) return 0;
+  } while (segment.space || segment.kind > ASSAY_TOKEN_NUMBER);
+  lua_pushinteger(L, (lua_Integer)segment.end);
+  lua_replace(L, lua_upvalueindex(2));
+  assay_str word = {it.text.ptr + segment.begin, segment.end - segment.begin};
+  push_str(L, word);
+  lua_pushinteger(L, (lua_Integer)segment.begin + 1);
+  lua_pushinteger(L, (lua_Integer)segment.end);
+  return 3;
+}
+
+static int next_sentence(lua_State *L) {
+  struct sentences it;
+  size_t begin, end;
+  sentences_start(&it, check_str(L, lua_upvalueindex(1)), SENTENCES_WRAPPED);
+  it.at = (size_t)lua_tointeger(L, lua_upvalueindex(2));
+  if (!sentences_next(&it, &begin, &end)) return 0;
+  lua_pushinteger(L, (lua_Integer)end);
+  lua_replace(L, lua_upvalueindex(2));
+  assay_str sentence = {it.text.ptr + begin, end - begin};
+  push_str(L, sentence);
+  lua_pushinteger(L, (lua_Integer)begin + 1);
+  lua_pushinteger(L, (lua_Integer)end);
+  return 3;
+}
+
+static int push_iterator(lua_State *L, lua_CFunction next) {
+  check_utf8(L, 1);
+  lua_pushvalue(L, 1);
+  lua_pushinteger(L, 0);
+  lua_pushcclosure(L, next, 2);
+  return 1;
+}
+
+/* assay.words(text): for word, first, last in assay.words(text) */
+int text_words(lua_State *L) {
+  return push_iterator(L, next_word);
+}
+
+/* assay.sentences(text): for sentence, first, last in assay.sentences(text) */
+int text_sentences(lua_State *L) {
+  return push_iterator(L, next_sentence);
+}

@@ -1,0 +1,59 @@
+/*
+** module.c - luaopen_assay: the module table. A stock lua5.4 loads it with
+** require "assay"; the engine preloads it into its closed states.
+*/
+#include "assay_lua.h"
+#include "lua/binding.h"
+
+static const luaL_Reg functions[] = {{"analysis", new_analysis},
+                                     {"counter", new_counter},
+                                     {"document", new_document},
+                                     {"fold", text_fold},
+                                     {"grid", new_grid},
+                                     {"ngrams", new_ngrams},
+                                     {"pattern", new_pattern},
+                                     {"rows", new_rows},
+                                     {"sentences", text_sentences},
+                                     {"words", text_words},
+                                     {NULL, NULL}};
+
+/* assay.countr: upvalue 1 is the table of names. */
+static int unknown_function(lua_State *L) {
+  return raise_unknown(L, "assay", "function", luaL_tolstring(L, 2, NULL),
+                       lua_upvalueindex(1));
+}
+
+static int module_newindex(lua_State *L) {
+  return luaL_error(L, "the table 'assay' is read-only");
+}
+
+static void define_classes(lua_State *L) {
+  class_define(L, &document_class);
+  class_define(L, &hit_class);
+  class_define(L, &quote_class);
+  class_define(L, &pattern_class);
+  class_define(L, &counter_handle_class);
+  class_define(L, &grid_handle_class);
+  class_define(L, &ngrams_handle_class);
+  class_define(L, &rows_handle_class);
+}
+
+int luaopen_assay(lua_State *L) {
+  luaL_checkversion(L);
+  define_classes(L);
+  luaL_newlib(L, functions);
+  lua_pushstring(L, assay_version());
+  lua_setfield(L, -2, "version");
+  lua_pushstring(L, assay_unicode_version());
+  lua_setfield(L, -2, "unicode_version");
+  lua_newtable(L);
+  lua_pushvalue(L, -2);
+  lua_pushcclosure(L, unknown_function, 1);
+  lua_setfield(L, -2, "__index");
+  lua_pushcfunction(L, module_newindex);
+  lua_setfield(L, -2, "__newindex");
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "__metatable");
+  lua_setmetatable(L, -2);
+  return 1;
+}
