@@ -1,4 +1,6 @@
 /* version.c - the engine's own version, set by the build from CMakeLists.txt. */
 #include "assay.h"
 
-const char *assay_version(void) { return ASSAY_VERSION; }
+const char *assay_version(void) {
+  return ASSAY_VERSION;
+}

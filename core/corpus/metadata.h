@@ -41,8 +41,7 @@ assay_status metadata_set(struct metadata *m, size_t document, assay_str field,
 /* Decides the types and adds the fields that dates give. No metadata_set afterwards.
 **   integer  [-+]digits that fit 64 bits
 **   number   a decimal number of at most 15 digits and a power of ten up to 22 either
-*way,
-**            so that the conversion is exact; longer ones stay text
+**            way, so that the conversion is exact; longer ones stay text
 **   date     YYYY-MM-DD or YYYY/MM/DD, a day that exists; kept as YYYY-MM-DD */
 assay_status metadata_finish(struct metadata *m, assay_error *err);
 /* Borrowed; in order of first appearance, derived ones last. */

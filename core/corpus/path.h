@@ -10,8 +10,7 @@
 assay_str path_base(assay_str path); /* "07.txt" of "essays/07.txt" */
 /* ".txt" of "a/b.txt", with its dot; "" when there is none. An extension is a dot that
 ** does not begin the name and, to its end, 1 to 8 ASCII letters or digits of which one is
-*a
-** letter: "v1.25" has none. */
+** a letter: "v1.25" has none. */
 assay_str path_extension(assay_str path);
 /* Is it the word, which is in lower case? ASCII letters match in either case. */
 bool path_equals_any_case(assay_str s, const char *word);

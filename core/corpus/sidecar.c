@@ -1,7 +1,6 @@
 /*
 ** sidecar.c - a metadata file becomes a sheet of cells, the sheet a hash table of its
-*join
-** column, and each document looks for the ends of its path in it.
+** join column, and each document looks for the ends of its path in it.
 */
 #include "corpus/sidecar.h"
 

@@ -1,7 +1,6 @@
 /*
 ** l_session.c - what the documents of one Lua state share. It lives in the registry and
-*is
-** freed with the state, after the documents: Lua finalizes in reverse order of making.
+** is freed with the state, after the documents: Lua finalizes in reverse order of making.
 */
 #include "lua/binding.h"
 

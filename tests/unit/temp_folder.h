@@ -3,8 +3,7 @@
 /*
 ** temp_folder.h - a real folder for a test to work in. temp_enter makes one under TMPDIR,
 ** else in the current folder, and goes there; temp_leave goes back and removes it with
-*all
-** that is in it.
+** all that is in it.
 */
 #include "unit.h"
 
