@@ -1,0 +1,122 @@
+/* contract.c - moving accumulators between Lua states. */
+#include "engine/contract.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "lua/binding.h"
+
+#include <string.h>
+
+void contract_check(lua_State *L, int index) {
+  index = lua_absindex(L, index);
+  bool marked = false;
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &analysis_mark) == LUA_TTABLE) {
+    lua_pushvalue(L, index);
+    marked = lua_rawget(L, -2) == LUA_TBOOLEAN;
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  if (!marked)
+    luaL_error(L,
+               "a script must end with 'return assay.analysis{...}'; this one returned "
+               "a %s",
+               luaL_typename(L, index));
+}
+
+static int compare_entries(const struct bundle_entry *a, const struct bundle_entry *b) {
+  return strcmp(a->name, b->name);
+}
+
+static void bundle_insert(struct bundle *bundle, const struct bundle_entry *entry) {
+  size_t at = bundle->count++;
+  for (; at > 0 && compare_entries(entry, &bundle->entries[at - 1]) < 0; at--)
+    bundle->entries[at] = bundle->entries[at - 1];
+  bundle->entries[at] = *entry;
+}
+
+/* How many accumulators the table holds; raises for what is none. */
+static size_t bundle_check(lua_State *L, int index) {
+  size_t count = 0;
+  lua_pushnil(L);
+  while (lua_next(L, index)) {
+    struct accumulator_handle *handle = test_accumulator(L, -1);
+    const char *type = luaL_typename(L, -1);
+    lua_pop(L, 1);
+    if (lua_type(L, -1) != LUA_TSTRING)
+      luaL_error(L, "the accumulators that new() returns need names");
+    const char *name = lua_tostring(L, -1);
+    if (!handle)
+      luaL_error(L,
+                 "only accumulators travel between shards; '%s' is a %s (see "
+                 "assay.counter, grid, ngrams, rows)",
+                 name, type);
+    if (strlen(name) >= sizeof((struct bundle_entry *)0)->name)
+      luaL_error(L, "the name of the accumulator '%s' is too long", name);
+    if (!handle->accumulator.object)
+      luaL_error(L, "the accumulator '%s' is closed", name);
+    count++;
+  }
+  return count;
+}
+
+void bundle_take(lua_State *L, int index, struct bundle *out) {
+  index = lua_absindex(L, index);
+  if (!lua_istable(L, index))
+    luaL_error(L, "new() must return a table of accumulators, not a %s",
+               luaL_typename(L, index));
+  size_t count = bundle_check(L, index);
+  assay_allocator a = alloc_default();
+  out->entries = alloc_zero(&a, count + 1, sizeof *out->entries);
+  out->count = 0;
+  if (!out->entries) luaL_error(L, "not enough memory");
+  lua_pushnil(L); /* nothing below raises, so nothing is lost */
+  while (lua_next(L, index)) {
+    struct accumulator_handle *handle = test_accumulator(L, -1);
+    struct bundle_entry entry;
+    memset(&entry, 0, sizeof entry);
+    memcpy(entry.name, lua_tostring(L, -2), lua_rawlen(L, -2));
+    entry.accumulator = handle->accumulator;
+    handle->accumulator.object = NULL;
+    bundle_insert(out, &entry);
+    lua_pop(L, 1);
+  }
+}
+
+void bundle_push(lua_State *L, struct bundle *bundle) {
+  lua_createtable(L, 0, (int)bundle->count);
+  for (size_t i = 0; i < bundle->count; i++) {
+    struct accumulator empty = {bundle->entries[i].accumulator.class, NULL};
+    push_accumulator(L, empty);
+    struct accumulator_handle *handle = lua_touserdata(L, -1);
+    handle->accumulator = bundle->entries[i].accumulator;
+    bundle->entries[i].accumulator.object = NULL;
+    lua_setfield(L, -2, bundle->entries[i].name);
+  }
+}
+
+assay_status bundle_merge(struct bundle *into, const struct bundle *from,
+                          assay_error *err) {
+  bool same = into->count == from->count;
+  for (size_t i = 0; same && i < into->count; i++)
+    same = compare_entries(&into->entries[i], &from->entries[i]) == 0 &&
+           into->entries[i].accumulator.class == from->entries[i].accumulator.class;
+  if (!same)
+    return error_set(err, ASSAY_ESCRIPT, "new() returned other accumulators than before");
+  for (size_t i = 0; i < into->count; i++) {
+    const struct accumulator_class *class = into->entries[i].accumulator.class;
+    assay_status status = class->merge(into->entries[i].accumulator.object,
+                                       from->entries[i].accumulator.object, err);
+    if (status != ASSAY_OK) return status;
+  }
+  return ASSAY_OK;
+}
+
+void bundle_free(struct bundle *bundle) {
+  assay_allocator a = alloc_default();
+  for (size_t i = 0; i < bundle->count; i++)
+    if (bundle->entries[i].accumulator.object)
+      bundle->entries[i].accumulator.class->free(bundle->entries[i].accumulator.object);
+  alloc_free(&a, bundle->entries, bundle->count + 1, sizeof *bundle->entries);
+  bundle->entries = NULL;
+  bundle->count = 0;
+}

@@ -1,0 +1,33 @@
+#ifndef ASSAY_ENGINE_CONTRACT_H
+#define ASSAY_ENGINE_CONTRACT_H
+/*
+** contract.h - the four functions of an analysis as the engine calls them. All of this
+** runs inside a protected call: it may raise.
+*/
+#include "assay.h"
+#include "count/accumulator.h"
+
+#include <lua.h>
+
+/* Accumulators by name, sorted: what new() returned and map() filled, for one shard. */
+struct bundle {
+  struct bundle_entry {
+    char name[64];
+    struct accumulator accumulator;
+  } * entries;
+  size_t count;
+};
+
+/* Raises unless the value at index came from assay.analysis. */
+void contract_check(lua_State *L, int index);
+/* Takes the accumulators out of the table at index, whose handles become closed. Raises
+** when the table holds anything else. */
+void bundle_take(lua_State *L, int index, struct bundle *out);
+/* Pushes a table with handles for the accumulators, which it takes over. */
+void bundle_push(lua_State *L, struct bundle *bundle);
+/* Merges entry by entry; fails when the shards made different accumulators. */
+assay_status bundle_merge(struct bundle *into, const struct bundle *from,
+                          assay_error *err);
+void bundle_free(struct bundle *bundle);
+
+#endif

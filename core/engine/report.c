@@ -1,0 +1,95 @@
+/*
+** report.c - tables and notes in two growing arrays, their texts in one arena.
+** Filled by a script's report function, read by the writers.
+*/
+#include "engine/report.h"
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/error.h"
+
+struct report {
+  assay_allocator alloc;
+  struct arena arena; /* titles, styles, notes */
+  struct report_table *tables;
+  size_t table_count, table_cap;
+  assay_str *notes;
+  size_t note_count, note_cap;
+};
+
+assay_status report_new(struct report **out, const assay_allocator *alloc,
+                        assay_error *err) {
+  assay_allocator a = alloc_or_default(alloc);
+  struct report *report = alloc_zero(&a, 1, sizeof *report);
+  if (!report) return error_memory(err, sizeof *report);
+  report->alloc = a;
+  arena_init(&report->arena, &a);
+  *out = report;
+  return ASSAY_OK;
+}
+
+void report_free(struct report *report) {
+  if (!report) return;
+  assay_allocator a = report->alloc;
+  for (size_t i = 0; i < report->table_count; i++) rows_free(report->tables[i].rows);
+  alloc_free(&a, report->notes, report->note_cap, sizeof *report->notes);
+  alloc_free(&a, report->tables, report->table_cap, sizeof *report->tables);
+  arena_free(&report->arena);
+  alloc_free(&a, report, 1, sizeof *report);
+}
+
+static bool table_reserve(struct report *report) {
+  void *tables = report->tables;
+  if (!alloc_grow(&report->alloc, &tables, &report->table_cap, report->table_count + 1,
+                  sizeof *report->tables))
+    return false;
+  report->tables = tables;
+  return true;
+}
+
+assay_status report_add_table(struct report *report, assay_str title, struct rows *rows,
+                              const struct column_style *styles, assay_error *err) {
+  const struct column_style plain = COLUMN_STYLE_INIT;
+  struct report_table table = {.rows = rows};
+  table.title = arena_copy(&report->arena, title);
+  table.styles = arena_alloc(&report->arena, rows->column_count, sizeof *table.styles);
+  if (!table.title.ptr || !table.styles || !table_reserve(report)) {
+    rows_free(rows);
+    return error_memory(err, 0);
+  }
+  for (size_t i = 0; i < rows->column_count; i++)
+    table.styles[i] = styles ? styles[i] : plain;
+  report->tables[report->table_count++] = table;
+  return ASSAY_OK;
+}
+
+assay_status report_add_note(struct report *report, assay_str note, assay_error *err) {
+  assay_str copy = arena_copy(&report->arena, note);
+  void *notes = report->notes;
+  if (!copy.ptr || !alloc_grow(&report->alloc, &notes, &report->note_cap,
+                               report->note_count + 1, sizeof *report->notes))
+    return error_memory(err, 0);
+  report->notes = notes;
+  report->notes[report->note_count++] = copy;
+  return ASSAY_OK;
+}
+
+size_t report_table_count(const struct report *report) {
+  return report->table_count;
+}
+
+const struct report_table *report_table(const struct report *report, size_t i) {
+  return &report->tables[i];
+}
+
+size_t report_note_count(const struct report *report) {
+  return report->note_count;
+}
+
+assay_str report_note(const struct report *report, size_t i) {
+  return report->notes[i];
+}
+
+assay_allocator report_allocator(const struct report *report) {
+  return report->alloc;
+}

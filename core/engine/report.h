@@ -1,0 +1,47 @@
+#ifndef ASSAY_ENGINE_REPORT_H
+#define ASSAY_ENGINE_REPORT_H
+/*
+** report.h - what an analysis found: titled tables, in order, and notes for the reader.
+** How it looks is the writers' business (writer.h).
+*/
+#include "assay.h"
+#include "count/rows.h"
+
+struct report; /* one thread at a time */
+
+struct column_style {
+  enum { ALIGN_AUTO = 0, ALIGN_LEFT, ALIGN_RIGHT } align; /* AUTO: numbers right */
+  int decimals;  /* of numbers in tables for people; -1: as many as needed, 2 at most */
+  bool keep_end; /* when a text must be shortened, keep its end: left contexts */
+};
+#define COLUMN_STYLE_INIT                                                                \
+  { ALIGN_AUTO, -1, false }
+
+struct report_table {
+  assay_str title; /* borrowed from the report */
+  struct rows *rows;
+  struct column_style *styles; /* one per column */
+};
+
+/* Owned: free with report_free, which frees the tables' rows too. alloc NULL: malloc. */
+assay_status report_new(struct report **out, const assay_allocator *alloc,
+                        assay_error *err);
+void report_free(struct report *report);
+/* Appends a table. Takes over the rows, also on failure; the title is copied, and so are
+** the styles, one per column, or NULL for COLUMN_STYLE_INIT throughout. */
+assay_status report_add_table(struct report *report, assay_str title, struct rows *rows,
+                              const struct column_style *styles, assay_error *err);
+/* A sentence for the reader, kept apart from the data: "matching: phrase, any case".
+** Copied. Writers leave notes out; the caller shows them where no program reads. */
+assay_status report_add_note(struct report *report, assay_str note, assay_error *err);
+
+/* Tables and notes in the order of addition; i must be below the count. Borrowed from the
+** report until the next addition. */
+size_t report_table_count(const struct report *report);
+const struct report_table *report_table(const struct report *report, size_t i);
+size_t report_note_count(const struct report *report);
+assay_str report_note(const struct report *report, size_t i);
+/* The allocator it was made with. */
+assay_allocator report_allocator(const struct report *report);
+
+#endif

@@ -1,0 +1,32 @@
+#ifndef ASSAY_ENGINE_STATE_H
+#define ASSAY_ENGINE_STATE_H
+/*
+** state.h - a Lua state for somebody's script: a memory limit, an environment built from
+** an allow-list, and errors that show the line. One thread at a time.
+*/
+#include "assay.h"
+
+#include <lua.h>
+
+struct state {
+  lua_State *L;
+  size_t used, limit;                       /* bytes of memory */
+  void (*print)(void *ctx, assay_str line); /* what print() calls; may be NULL */
+  void *print_ctx;
+};
+
+/* limit 0: 1 GiB. Close with state_close. The state must not move in memory. */
+assay_status state_open(struct state *s, size_t limit, assay_error *err);
+void state_close(struct state *s);
+
+/* Runs the source and leaves the analysis that it returns on the stack. Fails with
+** ASSAY_ESCRIPT; the message shows the line. name is the script's, for messages. */
+assay_status state_load(struct state *s, assay_str name, assay_str source,
+                        assay_error *err);
+/* Calls the function below `args` arguments and leaves `results` values. On failure
+** nothing is left, and the message shows the line of the source; `during` may name what
+** was going on ("while mapping document 'x.txt'"), or be NULL. */
+assay_status state_call(struct state *s, int args, int results, assay_str name,
+                        assay_str source, const char *during, assay_error *err);
+
+#endif

@@ -1,0 +1,181 @@
+/* value.c - checking and converting the values of arguments. */
+#include "engine/value.h"
+
+#include "base/error.h"
+#include "base/number.h"
+#include "base/suggest.h"
+#include "base/table.h"
+#include "lua/binding.h"
+
+#include <string.h>
+
+bool value_range(assay_str text, int64_t *first, int64_t *last) {
+  for (size_t i = 0; i + 1 < text.len; i++) {
+    if (text.ptr[i] != '.' || text.ptr[i + 1] != '.') continue;
+    assay_str left = {text.ptr, i}, right = {text.ptr + i + 2, text.len - i - 2};
+    return number_parse_integer(left, first) && number_parse_integer(right, last) &&
+           *first <= *last;
+  }
+  *last = 0;
+  bool single = number_parse_integer(text, first);
+  if (single) *last = *first;
+  return single;
+}
+
+static assay_status check_bounds(const struct script_arg *arg, double value,
+                                 assay_error *err) {
+  char low[NUMBER_SIZE], high[NUMBER_SIZE];
+  number_format(arg->min, low);
+  number_format(arg->max, high);
+  if (arg->has_min && value < arg->min)
+    return error_set(err, ASSAY_EARG, "must be at least %s", low);
+  if (arg->has_max && value > arg->max)
+    return error_set(err, ASSAY_EARG, "must be at most %s", high);
+  return ASSAY_OK;
+}
+
+static assay_status check_choice(const struct script_arg *arg, assay_str text,
+                                 assay_error *err) {
+  for (size_t i = 0; i < arg->choice_count; i++)
+    if (str_equal(arg->choices[i], text)) return ASSAY_OK;
+  struct buffer list;
+  buffer_init(&list, NULL, 4096);
+  for (size_t i = 0; i < arg->choice_count; i++) {
+    if (i > 0) buffer_add_text(&list, ", ");
+    buffer_add_str(&list, arg->choices[i]);
+  }
+  int nearest = suggest_nearest(text, arg->choices, arg->choice_count);
+  error_set(err, ASSAY_EARG, "must be one of: %.*s%s%s%s", (int)list.len,
+            buffer_str(&list).ptr, nearest < 0 ? "" : "; did you mean '",
+            nearest < 0 ? "" : arg->choices[nearest].ptr, nearest < 0 ? "" : "'?");
+  buffer_free(&list);
+  return ASSAY_EARG;
+}
+
+static assay_status check_pattern(assay_str text, assay_error *err) {
+  assay_pattern *pattern;
+  assay_status status = assay_pattern_new(&pattern, text, NULL, NULL, err);
+  if (status == ASSAY_OK) assay_pattern_free(pattern);
+  return status;
+}
+
+static assay_status check_range(const struct script_arg *arg, assay_str text,
+                                assay_error *err) {
+  int64_t first, last;
+  if (!value_range(text, &first, &last))
+    return error_set(err, ASSAY_EARG, "must be a number or a range such as 2..3");
+  assay_status status = check_bounds(arg, (double)first, err);
+  return status == ASSAY_OK ? check_bounds(arg, (double)last, err) : status;
+}
+
+assay_status script_check_value(const struct script_arg *arg, assay_str text,
+                                assay_error *err) {
+  int64_t integer;
+  double number;
+  switch (arg->type) {
+  case ARG_STRING:
+  case ARG_FIELD:
+    return ASSAY_OK;
+  case ARG_PATTERN:
+    return check_pattern(text, err);
+  case ARG_INTEGER:
+    if (!number_parse_integer(text, &integer))
+      return error_set(err, ASSAY_EARG, "must be a whole number");
+    return check_bounds(arg, (double)integer, err);
+  case ARG_NUMBER:
+    if (!number_parse(text, &number))
+      return error_set(err, ASSAY_EARG, "must be a number");
+    return check_bounds(arg, number, err);
+  case ARG_BOOLEAN:
+    if (str_equal(text, str_from("true")) || str_equal(text, str_from("false")))
+      return ASSAY_OK;
+    return error_set(err, ASSAY_EARG, "is a flag, it takes no value");
+  case ARG_CHOICE:
+    return check_choice(arg, text, err);
+  case ARG_RANGE:
+    return check_range(arg, text, err);
+  }
+  return ASSAY_OK;
+}
+
+/* Pushes the value of a text that script_check_value accepted. */
+static void push_value(lua_State *L, const struct script_arg *arg, assay_str text) {
+  int64_t first = 0, last = 0;
+  double number = 0;
+  switch (arg->type) {
+  case ARG_PATTERN:
+    push_pattern(L, text);
+    return;
+  case ARG_INTEGER:
+    number_parse_integer(text, &first);
+    lua_pushinteger(L, first);
+    return;
+  case ARG_NUMBER:
+    number_parse(text, &number);
+    lua_pushnumber(L, number);
+    return;
+  case ARG_BOOLEAN:
+    lua_pushboolean(L, str_equal(text, str_from("true")));
+    return;
+  case ARG_RANGE:
+    value_range(text, &first, &last);
+    lua_createtable(L, 0, 2);
+    lua_pushinteger(L, first);
+    lua_setfield(L, -2, "min");
+    lua_pushinteger(L, last);
+    lua_setfield(L, -2, "max");
+    return;
+  case ARG_STRING:
+  case ARG_FIELD:
+  case ARG_CHOICE:
+    push_str(L, text);
+    return;
+  }
+}
+
+/* args.x for an x without value: upvalue 1 has the names of all arguments. */
+static int unknown_arg(lua_State *L) {
+  lua_settop(L, 2);
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) {
+    lua_pushnil(L);
+    return 1;
+  }
+  return raise_unknown(L, "args", "argument", luaL_tolstring(L, 2, NULL),
+                       lua_upvalueindex(1));
+}
+
+/* The argument's name with '_' for '-', as Lua writes it. */
+static void push_name(lua_State *L, assay_str name) {
+  push_str(L, name);
+  luaL_gsub(L, lua_tostring(L, -1), "-", "_");
+  lua_remove(L, -2);
+}
+
+void value_push_args(lua_State *L, const struct script *script, const assay_str *values) {
+  luaL_checkstack(L, 8, NULL);
+  lua_newtable(L);
+  int args = lua_gettop(L);
+  lua_newtable(L);
+  int names = lua_gettop(L);
+  for (size_t i = 0; i < script->arg_count; i++) {
+    const struct script_arg *arg = &script->args[i];
+    assay_str text = values && values[i].ptr ? values[i] : arg->fallback;
+    push_name(L, arg->name);
+    lua_pushvalue(L, -1);
+    lua_pushboolean(L, 1);
+    lua_rawset(L, names);
+    if (text.ptr)
+      push_value(L, arg, text);
+    else if (arg->type == ARG_BOOLEAN)
+      lua_pushboolean(L, 0);
+    else
+      lua_pushnil(L);
+    lua_rawset(L, args);
+  }
+  lua_createtable(L, 0, 1);
+  lua_insert(L, names);
+  lua_pushcclosure(L, unknown_arg, 1);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, args);
+}

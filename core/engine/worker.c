@@ -1,0 +1,277 @@
+/*
+** worker.c - new, map and report in one Lua state. Everything that may raise runs inside
+** state_call; what must survive an error is held by the worker.
+*/
+#include "engine/worker.h"
+
+#include "base/alloc.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "engine/out.h"
+#include "engine/value.h"
+#include "lua/binding.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Addresses are keys of the registry. */
+static const char analysis_key = 0, args_key = 0, handle_key = 0;
+
+static assay_status worker_call(struct worker *w, int args, int results,
+                                const char *during, assay_error *err) {
+  const struct script *script = w->run->script;
+  return state_call(&w->state, args, results, script->path, script->source, during, err);
+}
+
+/* setup(worker, analysis) */
+static int setup(lua_State *L) {
+  struct worker *w = lua_touserdata(L, 1);
+  contract_check(L, 2);
+  lua_pushvalue(L, 2);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &analysis_key);
+  lua_pushboolean(L, 0);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &handle_key);
+  session_set_tokenizer(L, w->tokenizer);
+  w->tokenizer_taken = true;
+  w->vocabulary = session_of(L)->vocabulary;
+  value_push_args(L, w->run->script, w->run->options->values);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &args_key);
+  return 0;
+}
+
+static assay_status worker_make_tokenizer(struct worker *w, assay_error *err) {
+  assay_tokenizer_options options = ASSAY_TOKENIZER_OPTIONS_INIT;
+  options.regex = w->run->options->tokens;
+  if (options.regex.len == 0) return ASSAY_OK;
+  return assay_tokenizer_new(&w->tokenizer, &options, err);
+}
+
+assay_status worker_open(struct worker *w, struct shared_run *run, assay_error *err) {
+  memset(w, 0, sizeof *w);
+  w->run = run;
+  assay_status status = state_open(&w->state, run->options->memory_limit, err);
+  if (status != ASSAY_OK) return status;
+  w->state.print = run->options->print;
+  w->state.print_ctx = run->options->print_ctx;
+  status = worker_make_tokenizer(w, err);
+  if (status == ASSAY_OK)
+    status = state_load(&w->state, run->script->path, run->script->source, err);
+  if (status != ASSAY_OK) return status;
+  lua_pushcfunction(w->state.L, setup);
+  lua_insert(w->state.L, -2);
+  lua_pushlightuserdata(w->state.L, w);
+  lua_insert(w->state.L, -2);
+  return worker_call(w, 2, 0, NULL, err);
+}
+
+void worker_close(struct worker *w) {
+  state_close(&w->state);
+}
+
+static void push_contract(lua_State *L, const char *name) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &analysis_key);
+  lua_getfield(L, -1, name);
+  lua_remove(L, -2);
+}
+
+/* new_accumulators() -> what new(args) returned */
+static int new_accumulators(lua_State *L) {
+  push_contract(L, "new");
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &args_key);
+  lua_call(L, 1, 1);
+  return 1;
+}
+
+/* take_accumulators(bundle, acc) */
+static int take_accumulators(lua_State *L) {
+  bundle_take(L, 2, lua_touserdata(L, 1));
+  return 0;
+}
+
+/* map_document(worker, acc): calls map(acc, doc, args). The handle is anchored, so that
+** the worker can close it whatever happens. */
+static int map_document(lua_State *L) {
+  struct worker *w = lua_touserdata(L, 1);
+  push_contract(L, "map");
+  lua_pushvalue(L, 2);
+  push_document(L, NULL);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &handle_key);
+  struct document_handle *handle = lua_touserdata(L, -1);
+  handle->document = w->document;
+  w->document = NULL;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &args_key);
+  lua_call(L, 3, 0);
+  return 0;
+}
+
+/* Frees the document of the last call. Raises nothing: the key is there already. */
+static void worker_drop_document(struct worker *w) {
+  lua_State *L = w->state.L;
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &handle_key) == LUA_TUSERDATA) {
+    struct document_handle *handle = lua_touserdata(L, -1);
+    assay_document_free(handle->document);
+    handle->document = NULL;
+  }
+  lua_pop(L, 1);
+  lua_pushboolean(L, 0);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &handle_key);
+  assay_document_free(w->document);
+  w->document = NULL;
+}
+
+static void copy_text(char *out, size_t size, assay_str s) {
+  size_t len = s.len < size ? s.len : size - 1;
+  if (len > 0) memcpy(out, s.ptr, len);
+  out[len] = '\0';
+}
+
+static assay_status add_problem(struct shard_result *out, assay_str path,
+                                assay_str message, bool unread) {
+  assay_allocator a = alloc_default();
+  void *problems = out->problems;
+  if (!alloc_grow(&a, &problems, &out->problem_cap, out->problem_count + 1,
+                  sizeof *out->problems))
+    return error_memory(&out->err, 0);
+  out->problems = problems;
+  struct shard_problem *problem = &out->problems[out->problem_count++];
+  copy_text(problem->path, sizeof problem->path, path);
+  copy_text(problem->message, sizeof problem->message, message);
+  problem->unread = unread;
+  return ASSAY_OK;
+}
+
+static assay_str str_of(const char *text) {
+  assay_str s = {text, strlen(text)};
+  return s;
+}
+
+/* What the user should know of a document that was read. */
+static assay_status add_remarks(struct shard_result *out, const assay_document *d) {
+  const char *encoding = assay_document_encoding(d);
+  size_t replaced = assay_document_replaced(d);
+  char message[256];
+  assay_status status = ASSAY_OK;
+  if (strncmp(encoding, "utf-", 4) != 0) {
+    snprintf(message, sizeof message, "is not valid UTF-8; read as %s", encoding);
+    status = add_problem(out, assay_document_name(d), str_of(message), false);
+  }
+  if (replaced > 0 && status == ASSAY_OK) {
+    snprintf(message, sizeof message, "%zu broken byte sequence%s became U+FFFD",
+             replaced, replaced == 1 ? "" : "s");
+    status = add_problem(out, assay_document_name(d), str_of(message), false);
+  }
+  return status;
+}
+
+/* Reads a document; one that cannot be read is a problem, unless the run is strict. */
+static assay_status worker_read(struct worker *w, size_t document,
+                                struct shard_result *out) {
+  assay_document_options options = ASSAY_DOCUMENT_OPTIONS_INIT;
+  options.tokenizer = w->tokenizer;
+  options.vocabulary = w->vocabulary;
+  assay_status status = corpus_read(w->run->options->corpus, document, &options,
+                                    &w->document, &out->err);
+  if (status == ASSAY_OK) return add_remarks(out, w->document);
+  if (status == ASSAY_ENOMEM || w->run->options->strict) return status;
+  assay_str name = corpus_name(w->run->options->corpus, document);
+  assay_str message = str_of(out->err.message);
+  return add_problem(out, name, message, true);
+}
+
+/* The accumulators are on the top of the stack, and stay there. */
+static assay_status worker_map_one(struct worker *w, size_t document,
+                                   struct shard_result *out) {
+  lua_State *L = w->state.L;
+  assay_status status = worker_read(w, document, out);
+  if (status != ASSAY_OK || !w->document) return status;
+  const assay_document *d = w->document;
+  char during[600];
+  snprintf(during, sizeof during, "while mapping document '%s'",
+           assay_document_name(d).ptr);
+  out->documents++;
+  out->words += assay_document_word_count(d);
+  out->replaced += assay_document_replaced(d);
+  lua_pushcfunction(L, map_document);
+  lua_pushlightuserdata(L, w);
+  lua_pushvalue(L, -3);
+  status = worker_call(w, 2, 0, during, &out->err);
+  worker_drop_document(w);
+  return status;
+}
+
+static assay_status worker_map_range(struct worker *w, struct corpus_range range,
+                                     struct shard_result *out) {
+  const struct corpus *corpus = w->run->options->corpus;
+  for (size_t i = range.begin; i < range.end; i++) {
+    if (atomic_load(&w->run->stop))
+      return error_set(&out->err, ASSAY_ECANCELLED, "the run was stopped");
+    assay_status status = worker_map_one(w, i, out);
+    if (status != ASSAY_OK) return status;
+    atomic_fetch_add(&w->run->documents_done, 1);
+    atomic_fetch_add(&w->run->bytes_done, corpus_bytes(corpus, i));
+  }
+  return ASSAY_OK;
+}
+
+static assay_status worker_take(struct worker *w, struct bundle *bundle,
+                                assay_error *err) {
+  lua_State *L = w->state.L;
+  lua_pushcfunction(L, take_accumulators);
+  lua_pushlightuserdata(L, bundle);
+  lua_pushvalue(L, -3);
+  return worker_call(w, 2, 0, "while taking what new() returned", err);
+}
+
+static assay_status worker_begin(struct worker *w, assay_error *err) {
+  lua_settop(w->state.L, 0);
+  lua_pushcfunction(w->state.L, new_accumulators);
+  return worker_call(w, 0, 1, "while calling new()", err);
+}
+
+void worker_map(struct worker *w, size_t shard, struct shard_result *out) {
+  memset(out, 0, sizeof *out);
+  assay_status status = worker_begin(w, &out->err);
+  if (status == ASSAY_OK)
+    status = worker_map_range(w, corpus_shard(w->run->options->corpus, shard), out);
+  if (status == ASSAY_OK) status = worker_take(w, &out->bundle, &out->err);
+  lua_settop(w->state.L, 0);
+  out->status = status;
+}
+
+assay_status worker_new_bundle(struct worker *w, struct bundle *out, assay_error *err) {
+  assay_status status = worker_begin(w, err);
+  if (status == ASSAY_OK) status = worker_take(w, out, err);
+  lua_settop(w->state.L, 0);
+  return status;
+}
+
+/* call_report(bundle, report) -> what report(acc, args, out) returned */
+static int call_report(lua_State *L) {
+  push_contract(L, "report");
+  bundle_push(L, lua_touserdata(L, 1));
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &args_key);
+  out_push(L, lua_touserdata(L, 2));
+  lua_call(L, 3, 1);
+  return 1;
+}
+
+assay_status worker_report(struct worker *w, struct bundle *bundle, struct report *report,
+                           int64_t *hits, assay_error *err) {
+  lua_State *L = w->state.L;
+  lua_settop(L, 0);
+  lua_pushcfunction(L, call_report);
+  lua_pushlightuserdata(L, bundle);
+  lua_pushlightuserdata(L, report);
+  assay_status status = worker_call(w, 2, 1, "while reporting", err);
+  if (status == ASSAY_OK) *hits = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
+  lua_settop(L, 0);
+  return status;
+}
+
+void shard_result_free(struct shard_result *result) {
+  assay_allocator a = alloc_default();
+  bundle_free(&result->bundle);
+  alloc_free(&a, result->problems, result->problem_cap, sizeof *result->problems);
+  memset(result, 0, sizeof *result);
+}

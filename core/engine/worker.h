@@ -1,0 +1,59 @@
+#ifndef ASSAY_ENGINE_WORKER_H
+#define ASSAY_ENGINE_WORKER_H
+/*
+** worker.h - one Lua state that maps shards. A worker belongs to one thread; what it
+** hands back, a shard_result, does not depend on which worker made it.
+*/
+#include "assay.h"
+#include "engine/contract.h"
+#include "engine/run.h"
+#include "engine/state.h"
+
+#include <stdatomic.h>
+
+struct shared_run { /* what all workers of a run see */
+  const struct script *script;
+  const struct run_options *options;
+  atomic_bool stop; /* cancelled, or an earlier shard failed */
+  atomic_size_t documents_done;
+  atomic_uint_fast64_t bytes_done;
+};
+
+struct shard_problem {
+  char path[512], message[768];
+  bool unread;
+};
+
+struct shard_result {
+  struct bundle bundle;
+  struct shard_problem *problems;
+  size_t problem_count, problem_cap;
+  size_t documents;
+  uint64_t words, replaced;
+  assay_status status; /* ASSAY_ECANCELLED when it was stopped */
+  assay_error err;
+};
+
+struct worker {
+  struct state state;
+  struct shared_run *run;
+  assay_vocabulary *vocabulary; /* of the state's session */
+  assay_tokenizer *tokenizer;
+  bool tokenizer_taken;     /* by the state's session, which frees it */
+  assay_document *document; /* being mapped */
+};
+
+/* Loads the script into a state of its own. Close with worker_close, also on failure. */
+assay_status worker_open(struct worker *w, struct shared_run *run, assay_error *err);
+void worker_close(struct worker *w);
+/* Maps the documents of a shard into fresh accumulators; fills *out in any case. */
+void worker_map(struct worker *w, size_t shard, struct shard_result *out);
+/* Takes what new(args) returns as a bundle: the accumulators of no document. */
+assay_status worker_new_bundle(struct worker *w, struct bundle *out, assay_error *err);
+/* Calls report(acc, args, out); *hits is what it returned, or -1. Takes the bundle over.
+ */
+assay_status worker_report(struct worker *w, struct bundle *bundle, struct report *report,
+                           int64_t *hits, assay_error *err);
+void shard_result_free(struct shard_result *result);
+
+#endif

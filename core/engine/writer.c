@@ -1,0 +1,206 @@
+/*
+** writer.c - the dispatch to a format's writer, the pieces that go to the sink, and what
+** the formats share: a cell as text, a text as one line.
+*/
+#include "engine/writer.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/number.h"
+#include "base/table.h"
+#include "engine/writer_private.h"
+
+#include <string.h>
+
+/* -- Output ------------------------------------------------------------------------ */
+
+bool writer_failed(const struct writer *w) {
+  return w->failed != ASSAY_OK;
+}
+
+void writer_fail(struct writer *w, assay_status status) {
+  if (w->failed == ASSAY_OK) w->failed = status;
+}
+
+static void writer_flush(struct writer *w) {
+  assay_str piece = {w->piece, w->used};
+  w->used = 0;
+  if (!writer_failed(w) && piece.len > 0 && !w->sink(w->sink_ctx, piece))
+    writer_fail(w, ASSAY_EIO);
+}
+
+void writer_put(struct writer *w, const char *ptr, size_t len) {
+  while (len > 0 && !writer_failed(w)) {
+    size_t room = WRITER_PIECE - w->used, part = len < room ? len : room;
+    memcpy(w->piece + w->used, ptr, part);
+    w->used += part;
+    ptr += part;
+    len -= part;
+    if (w->used == WRITER_PIECE) writer_flush(w);
+  }
+}
+
+void writer_put_str(struct writer *w, assay_str s) {
+  writer_put(w, s.ptr, s.len);
+}
+
+void writer_put_text(struct writer *w, const char *nul_terminated) {
+  writer_put(w, nul_terminated, strlen(nul_terminated));
+}
+
+void writer_put_char(struct writer *w, char c) {
+  writer_put(w, &c, 1);
+}
+
+/* -- Cells ------------------------------------------------------------------------- */
+
+struct cell *writer_cells(struct writer *w, const struct rows *rows) {
+  struct cell *cells = alloc_zero(&w->alloc, rows->column_count, sizeof *cells);
+  if (!cells) writer_fail(w, ASSAY_ENOMEM);
+  return cells;
+}
+
+void writer_free_cells(struct writer *w, const struct rows *rows, struct cell *cells) {
+  alloc_free(&w->alloc, cells, rows->column_count, sizeof *cells);
+}
+
+bool writer_aligns_right(const struct column_style *style, unsigned kinds) {
+  const unsigned numeric = 1u << CELL_INTEGER | 1u << CELL_NUMBER;
+  if (style->align != ALIGN_AUTO) return style->align == ALIGN_RIGHT;
+  return (kinds & numeric) != 0 && (kinds & ~(numeric | 1u << CELL_NONE)) == 0;
+}
+
+static void add_spans(struct buffer *b, const struct cell *cell) {
+  char number[NUMBER_SIZE];
+  for (size_t i = 0; i < cell->span_count; i++) {
+    assay_span span = rows_span(cell, i);
+    if (i > 0) buffer_add_char(b, ';');
+    buffer_add(b, number, number_format_integer(span.begin, number));
+    buffer_add_char(b, '-');
+    buffer_add(b, number, number_format_integer(span.end, number));
+  }
+}
+
+assay_str writer_cell_text(struct writer *w, const struct cell *cell) {
+  struct buffer *b = &w->scratch;
+  char number[NUMBER_SIZE];
+  buffer_clear(b);
+  switch (cell->kind) {
+  case CELL_NONE:
+    break;
+  case CELL_BOOLEAN:
+    buffer_add_text(b, cell->integer ? "true" : "false");
+    break;
+  case CELL_INTEGER:
+    buffer_add(b, number, number_format_integer(cell->integer, number));
+    break;
+  case CELL_NUMBER:
+    buffer_add(b, number, number_format(cell->number, number));
+    break;
+  case CELL_TEXT:
+    return cell->text;
+  case CELL_SPANS:
+    add_spans(b, cell);
+    break;
+  }
+  if (b->failed != ASSAY_OK) writer_fail(w, b->failed);
+  return buffer_str(b);
+}
+
+/* -- One line ---------------------------------------------------------------------- */
+
+/* Length of the line break or tab at p, 0 if there is none: TAB, LF, VT, FF, CR, U+0085,
+** U+2028, U+2029. */
+static size_t break_length(const char *p, const char *end) {
+  if (*p >= '\t' && *p <= '\r') return 1;
+  if (end - p >= 2 && memcmp(p, "\xC2\x85", 2) == 0) return 2;
+  if (end - p >= 3 &&
+      (memcmp(p, "\xE2\x80\xA8", 3) == 0 || memcmp(p, "\xE2\x80\xA9", 3) == 0))
+    return 3;
+  return 0;
+}
+
+assay_str writer_next_line(assay_str *rest, bool *broken) {
+  const char *begin = rest->ptr, *end = begin + rest->len, *p = begin;
+  while (p < end && break_length(p, end) == 0) p++;
+  *broken = p < end;
+  const char *line_end = p;
+  while (*broken && line_end > begin && line_end[-1] == ' ') line_end--;
+  for (size_t len; p < end; p += len) {
+    len = *p == ' ' ? 1 : break_length(p, end);
+    if (len == 0) break;
+  }
+  rest->ptr = p;
+  rest->len = (size_t)(end - p);
+  assay_str line = {begin, (size_t)(line_end - begin)};
+  return line;
+}
+
+void writer_put_line(struct writer *w, assay_str value) {
+  bool broken = true;
+  while (broken) {
+    writer_put_str(w, writer_next_line(&value, &broken));
+    if (broken) writer_put_char(w, ' ');
+  }
+}
+
+/* -- Dispatch ---------------------------------------------------------------------- */
+
+static void write_format(struct writer *w, const struct report *report) {
+  switch (w->options->format) {
+  case FORMAT_TABLE:
+    write_table(w, report);
+    break;
+  case FORMAT_TSV:
+  case FORMAT_CSV:
+    write_delimited(w, report);
+    break;
+  case FORMAT_JSON:
+    write_json(w, report);
+    break;
+  case FORMAT_JSONL:
+    write_jsonl(w, report);
+    break;
+  case FORMAT_MD:
+    write_markdown(w, report);
+    break;
+  }
+}
+
+assay_status report_write(const struct report *report,
+                          const struct writer_options *options, writer_sink *sink,
+                          void *ctx, assay_error *err) {
+  struct writer w = {.options = options, .sink = sink, .sink_ctx = ctx};
+  w.alloc = report_allocator(report);
+  w.piece = alloc_bytes(&w.alloc, WRITER_PIECE);
+  if (!w.piece) return error_memory(err, WRITER_PIECE);
+  buffer_init(&w.scratch, &w.alloc, BUFFER_NO_CEILING);
+  write_format(&w, report);
+  writer_flush(&w);
+  buffer_free(&w.scratch);
+  alloc_free(&w.alloc, w.piece, WRITER_PIECE, 1);
+  if (w.failed == ASSAY_EIO) return error_set(err, ASSAY_EIO, "cannot write the output");
+  return w.failed == ASSAY_OK ? ASSAY_OK : error_memory(err, 0);
+}
+
+bool format_from_name(assay_str name, enum format *out) {
+  static const struct {
+    const char *name;
+    enum format format;
+  } known[] = {{"table", FORMAT_TABLE}, {"txt", FORMAT_TABLE},    {"tsv", FORMAT_TSV},
+               {"tab", FORMAT_TSV},     {"csv", FORMAT_CSV},      {"json", FORMAT_JSON},
+               {"jsonl", FORMAT_JSONL}, {"ndjson", FORMAT_JSONL}, {"md", FORMAT_MD},
+               {"markdown", FORMAT_MD}};
+  char lower[16];
+  if (name.len >= sizeof lower) return false;
+  for (size_t i = 0; i < name.len; i++) {
+    char c = name.ptr[i];
+    lower[i] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+  }
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    if (!str_equal((assay_str){lower, name.len}, str_from(known[i].name))) continue;
+    *out = known[i].format;
+    return true;
+  }
+  return false;
+}

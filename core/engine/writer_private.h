@@ -1,0 +1,56 @@
+#ifndef ASSAY_ENGINE_WRITER_PRIVATE_H
+#define ASSAY_ENGINE_WRITER_PRIVATE_H
+/*
+** writer_private.h - what the writers of the formats share; only they include it.
+** Bytes are collected in a piece and handed to the sink when it is full. The first
+** failure is remembered and makes everything after it a no-op: a format checks
+** writer_failed once a row, to stop early, and report_write says what went wrong.
+*/
+#include "base/buffer.h"
+#include "engine/writer.h"
+
+struct writer {
+  const struct writer_options *options;
+  writer_sink *sink;
+  void *sink_ctx;
+  assay_allocator alloc;
+  char *piece; /* WRITER_PIECE bytes */
+  size_t used;
+  assay_status failed;   /* ASSAY_OK, ASSAY_EIO or ASSAY_ENOMEM */
+  struct buffer scratch; /* the text of one cell */
+};
+
+enum { WRITER_PIECE = 64 * 1024 };
+
+void writer_put(struct writer *w, const char *ptr, size_t len);
+void writer_put_str(struct writer *w, assay_str s);
+void writer_put_text(struct writer *w, const char *nul_terminated);
+void writer_put_char(struct writer *w, char c);
+bool writer_failed(const struct writer *w);
+/* Remembers a failure unless there is one already. */
+void writer_fail(struct writer *w, assay_status status);
+
+/* Cells for one row of a table, to pass to writer_free_cells; NULL remembers the failure.
+ */
+struct cell *writer_cells(struct writer *w, const struct rows *rows);
+void writer_free_cells(struct writer *w, const struct rows *rows, struct cell *cells);
+
+/* Whether a column is set to the right. kinds has a bit 1 << kind for each cell_kind that
+** it holds: by itself a column of numbers is, in which some may be missing. */
+bool writer_aligns_right(const struct column_style *style, unsigned kinds);
+/* A cell as text with all its digits, spans as "3-8;20-31", "" for none. Borrowed from
+** the rows, or from w->scratch until the next call. */
+assay_str writer_cell_text(struct writer *w, const struct cell *cell);
+/* Cuts a value at its line breaks and tabs: returns what is before the next run of them
+** and moves *rest past it. *broken says that there was one: a space takes its place. */
+assay_str writer_next_line(assay_str *rest, bool *broken);
+/* Writes a value as one line, with a space for each run of line breaks and tabs. */
+void writer_put_line(struct writer *w, assay_str value);
+
+void write_table(struct writer *w, const struct report *report);
+void write_delimited(struct writer *w, const struct report *report);
+void write_json(struct writer *w, const struct report *report);
+void write_jsonl(struct writer *w, const struct report *report);
+void write_markdown(struct writer *w, const struct report *report);
+
+#endif
