@@ -40,7 +40,8 @@ text, from 0, end excluded; left and right are running text, never cut inside a 
     out:note("matching: " .. args.term.form)
     out:note(("%d hits"):format(hits))
     out:table("kwic", acc.lines, {
-      { "left", align = "right", cut = "start" }, "hit", "right" })
+      { "file", cut = "start" }, { "start", hidden = true }, { "end", hidden = true },
+      { "left", align = "right", cut = "start" } })
     return hits
   end,
 

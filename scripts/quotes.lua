@@ -60,7 +60,10 @@ parts has those of each piece of a quotation that a reporting clause breaks.]],
   report = function(acc, _, out)
     out:note(("%d quotations, %d with a speaker, %d different speakers"):format(
       #acc.quotes, acc.speakers:total(), #acc.speakers))
-    out:table("quotes", acc.quotes, { { "confidence", decimals = 2 } })
+    out:table("quotes", acc.quotes, {
+      { "file", cut = "start" }, { "start", hidden = true }, { "end", hidden = true },
+      { "parts", hidden = true }, { "mention", hidden = true },
+      { "confidence", decimals = 2 }, { "rule", hidden = true } })
     return #acc.quotes
   end,
 

@@ -44,13 +44,15 @@ the rate per million of them. Documents and groups without a hit are shown with 
     local rows = {}
     for i, group in ipairs(acc.hits:keys()) do
       local hits, tokens = acc.hits:get(group), acc.tokens:get(group)
-      rows[i] = { as_value(group), hits, tokens, per_million(hits, tokens),
-                  acc.documents:get(group), acc.with_hits:get(group) }
+      local row = { as_value(group), hits, tokens, per_million(hits, tokens) }
+      if args.by then
+        row[5], row[6] = acc.documents:get(group), acc.with_hits:get(group)
+      end
+      rows[i] = row
     end
-    local columns = { args.by or "file", "hits", "tokens",
-                      { "per_million", decimals = 2 }, "documents", "documents_with_hits" }
-    if not args.by then columns = { table.unpack(columns, 1, 4) } end
-    for _, row in ipairs(args.by and {} or rows) do row[5], row[6] = nil, nil end
+    local columns = { { args.by or "file", align = "left", cut = "start" }, "hits", "tokens",
+                      { "per_million", decimals = 2 } }
+    if args.by then columns[5], columns[6] = "documents", "documents_with_hits" end
     out:note("matching: " .. args.term.form)
     out:note(("%d hits in %d of %d documents, %d tokens"):format(acc.hits:total(),
       acc.with_hits:total(), acc.documents:total(), acc.tokens:total()))

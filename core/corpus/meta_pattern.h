@@ -17,8 +17,8 @@
 ** of the path, one without against the file name. The extension of the name may be left
 ** out: the name is tried without it first, then, if the pattern has a dot, with it.
 ** A date with a year gives YYYY-MM-DD, YYYY-MM or YYYY, as far as it goes (the time of
-** day is only checked; %y 69-99 are 1969-1999, 00-68 are 2000-2068); one without a year gives
-** the text that it matched.
+** day is only checked; %y 69-99 are 1969-1999, 00-68 are 2000-2068); one without a
+** year gives the text that it matched.
 */
 #include "assay.h"
 

@@ -1,7 +1,7 @@
 /*
 ** out.c - out:table(title, source, columns) and out:note(text).
 ** A source is an accumulator of rows, or a list of rows: keyed by column name, or lists
-** in column order. Columns are names, or { "name", align =, decimals =, cut = }.
+** in column order. Columns are names, or { "name", align =, decimals =, cut =, hidden = }.
 */
 #include "engine/out.h"
 
@@ -41,7 +41,7 @@ static int read_align(lua_State *L, int spec) {
 
 /* One entry of `columns`: its name stays on the stack, its style goes to *style. */
 static void read_column(lua_State *L, struct column_style *style) {
-  static const char *const known[] = {"align", "decimals", "cut", NULL};
+  static const char *const known[] = {"align", "decimals", "cut", "hidden", NULL};
   static const char *const cuts[] = {"end", "start", NULL};
   struct column_style plain = COLUMN_STYLE_INIT;
   *style = plain;
@@ -59,7 +59,9 @@ static void read_column(lua_State *L, struct column_style *style) {
     style->decimals = (int)luaL_checkinteger(L, -1);
   lua_getfield(L, spec, "cut");
   style->keep_end = luaL_checkoption(L, -1, "end", cuts) == 1;
-  lua_pop(L, 2);
+  lua_getfield(L, spec, "hidden");
+  style->hidden = lua_toboolean(L, -1);
+  lua_pop(L, 3);
   lua_remove(L, spec);
 }
 

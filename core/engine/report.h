@@ -13,9 +13,10 @@ struct column_style {
   enum { ALIGN_AUTO = 0, ALIGN_LEFT, ALIGN_RIGHT } align; /* AUTO: numbers right */
   int decimals;  /* of numbers in tables for people; -1: as many as needed, 2 at most */
   bool keep_end; /* when a text must be shortened, keep its end: left contexts */
+  bool hidden;   /* left out of tables for people; every other format has it */
 };
 #define COLUMN_STYLE_INIT                                                                \
-  { ALIGN_AUTO, -1, false }
+  { ALIGN_AUTO, -1, false, false }
 
 struct report_table {
   assay_str title; /* borrowed from the report */

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/error.h"
+#include "engine/value.h"
 #include "engine/worker.h"
 
 #include <pthread.h>
@@ -227,7 +228,10 @@ static uint64_t report_rows(const struct report *report) {
  * ends. */
 static assay_status run_through(struct run *run, struct worker *main, assay_error *err) {
   int64_t hits = -1;
-  assay_status status = worker_open(main, &run->shared, err);
+  const struct run_options *options = run->shared.options;
+  assay_status status = value_check_fields(run->shared.script, options->values,
+                                           corpus_metadata(options->corpus), err);
+  if (status == ASSAY_OK) status = worker_open(main, &run->shared, err);
   if (status == ASSAY_OK) status = worker_new_bundle(main, &run->total, err);
   if (status == ASSAY_OK) status = run_map(run, err);
   if (status == ASSAY_OK)

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+enum { MOST_FIELDS_SHOWN = 64 };
+
 bool value_range(assay_str text, int64_t *first, int64_t *last) {
   for (size_t i = 0; i + 1 < text.len; i++) {
     if (text.ptr[i] != '.' || text.ptr[i + 1] != '.') continue;
@@ -94,6 +96,45 @@ assay_status script_check_value(const struct script_arg *arg, assay_str text,
     return check_choice(arg, text, err);
   case ARG_RANGE:
     return check_range(arg, text, err);
+  }
+  return ASSAY_OK;
+}
+
+static assay_status fail_field(const struct metadata *metadata, assay_str name,
+                               assay_error *err) {
+  size_t count;
+  const struct field *fields = metadata_fields(metadata, &count);
+  if (count == 0)
+    return error_set(err, ASSAY_EARG,
+                     "no document has the field '%.*s': there is no metadata (see --meta "
+                     "and --meta-pattern)",
+                     (int)name.len, name.ptr);
+  assay_str known[MOST_FIELDS_SHOWN];
+  struct buffer list;
+  buffer_init(&list, NULL, 4096);
+  for (size_t i = 0; i < count && i < MOST_FIELDS_SHOWN; i++) {
+    known[i] = fields[i].name;
+    if (i > 0) buffer_add_text(&list, ", ");
+    buffer_add_str(&list, known[i]);
+  }
+  int nearest = suggest_nearest(name, known,
+                                count < MOST_FIELDS_SHOWN ? count : MOST_FIELDS_SHOWN);
+  error_set(err, ASSAY_EARG, "no document has the field '%.*s'%s%.*s%s; there are: %.*s",
+            (int)name.len, name.ptr, nearest < 0 ? "" : ", did you mean '",
+            nearest < 0 ? 0 : (int)known[nearest].len,
+            nearest < 0 ? "" : known[nearest].ptr, nearest < 0 ? "" : "'?", (int)list.len,
+            buffer_str(&list).ptr);
+  buffer_free(&list);
+  return ASSAY_EARG;
+}
+
+assay_status value_check_fields(const struct script *script, const assay_str *values,
+                                const struct metadata *metadata, assay_error *err) {
+  for (size_t i = 0; values && i < script->arg_count; i++) {
+    bool asked = script->args[i].type == ARG_FIELD && values[i].ptr;
+    if (!asked || str_equal(values[i], str_from("file"))) continue;
+    if (metadata_find(metadata, values[i]) < 0)
+      return fail_field(metadata, values[i], err);
   }
   return ASSAY_OK;
 }

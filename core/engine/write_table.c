@@ -35,6 +35,7 @@ struct layout {
   struct column *columns;
   struct cell *cells;
   struct buffer text; /* a cell, cleaned */
+  bool begun;         /* a column of this line was put */
   size_t blanks;      /* owed before the next visible character of the line */
 };
 
@@ -210,6 +211,7 @@ static void measure_columns(struct layout *t) {
   while (!writer_failed(t->w) && rows_next(&cursor, t->cells)) {
     for (size_t i = 0; i < count; i++) {
       struct column *column = &t->columns[i];
+      if (column->style->hidden) continue;
       column->kinds |= 1u << t->cells[i].kind;
       if (is_numeric(&t->cells[i]))
         measure_number(column, &t->cells[i]);
@@ -226,9 +228,11 @@ static size_t lowered(const struct column *column, size_t level) {
 }
 
 static size_t width_at(const struct layout *t, size_t level) {
-  size_t total = (t->rows->column_count - 1) * GAP;
-  for (size_t i = 0; i < t->rows->column_count; i++)
-    total += lowered(&t->columns[i], level);
+  size_t total = 0;
+  for (size_t i = 0; i < t->rows->column_count; i++) {
+    if (t->columns[i].style->hidden) continue;
+    total += lowered(&t->columns[i], level) + (total > 0 ? GAP : 0);
+  }
   return total;
 }
 
@@ -247,7 +251,8 @@ static void shrink_columns(struct layout *t) {
   size_t total = width_at(t, low), left = total < width ? width - total : 0;
   for (size_t i = 0; i < t->rows->column_count; i++) {
     struct column *column = &t->columns[i];
-    bool more = left > 0 && column->width > low && column->floor <= low;
+    bool more = left > 0 && !column->style->hidden && column->width > low &&
+                column->floor <= low;
     column->width = lowered(column, low) + more;
     left -= more;
   }
@@ -276,7 +281,8 @@ static void put_padded(struct layout *t, size_t i, assay_str text, bool keep_end
     width = text_width(text) + 1;
   }
   size_t padding = column->width > width ? column->width - width : 0;
-  if (i > 0) t->blanks += GAP;
+  if (t->begun) t->blanks += GAP;
+  t->begun = true;
   if (right) t->blanks += padding;
   assay_str mark = {ellipsis, cut ? sizeof ellipsis - 1 : 0};
   if (keep_end) put_visible(t, mark, color);
@@ -287,13 +293,15 @@ static void put_padded(struct layout *t, size_t i, assay_str text, bool keep_end
 
 static void end_line(struct layout *t) {
   t->blanks = 0;
+  t->begun = false;
   writer_put_char(t->w, '\n');
 }
 
 static void put_header(struct layout *t) {
   const char *bold = t->w->options->color ? "\x1B[1m" : NULL;
   for (size_t i = 0; i < t->rows->column_count; i++)
-    put_padded(t, i, clean(t, t->rows->columns[i]), false, bold);
+    if (!t->columns[i].style->hidden)
+      put_padded(t, i, clean(t, t->rows->columns[i]), false, bold);
   end_line(t);
 }
 
@@ -313,7 +321,8 @@ static void put_rows(struct layout *t) {
   put_header(t);
   struct rows_cursor cursor = rows_begin(t->rows);
   while (!writer_failed(t->w) && rows_next(&cursor, t->cells)) {
-    for (size_t i = 0; i < t->rows->column_count; i++) put_cell(t, i);
+    for (size_t i = 0; i < t->rows->column_count; i++)
+      if (!t->columns[i].style->hidden) put_cell(t, i);
     end_line(t);
   }
   if (t->rows->count == 0) writer_put_text(t->w, "(no rows)\n");

@@ -396,7 +396,7 @@ static struct report *number_report(const double *values, size_t count, int deci
   struct rows *rows = new_rows("n");
   for (size_t i = 0; i < count; i++)
     add_cell(rows, (struct cell){.kind = CELL_NUMBER, .number = values[i]}, NULL);
-  struct column_style style = {ALIGN_AUTO, decimals, false};
+  struct column_style style = {ALIGN_AUTO, decimals, false, false};
   struct report *report = new_report();
   add_table(report, "", rows, &style);
   return report;
@@ -458,7 +458,8 @@ START_TEST(alignment_of_the_style_wins) {
   struct rows *rows = new_rows("left|n");
   add_row(rows, "of the|1");
   add_row(rows, "in|22");
-  struct column_style styles[] = {{ALIGN_RIGHT, -1, false}, {ALIGN_LEFT, -1, false}};
+  struct column_style styles[] = {{ALIGN_RIGHT, -1, false, false},
+                                  {ALIGN_LEFT, -1, false, false}};
   struct report *report = new_report();
   add_table(report, "", rows, styles);
   check(report, FORMAT_TABLE, "  left  n\nof the  1\n    in  22\n");
@@ -524,12 +525,30 @@ START_TEST(a_left_context_keeps_its_end) {
   struct rows *rows = new_rows("left|hit|right");
   add_row(rows, "the idea of collective|security|is a noble thing to have");
   struct column_style styles[] = {
-      {ALIGN_RIGHT, -1, true}, COLUMN_STYLE_INIT, COLUMN_STYLE_INIT};
+      {ALIGN_RIGHT, -1, true, false}, COLUMN_STYLE_INIT, COLUMN_STYLE_INIT};
   struct report *report = new_report();
   add_table(report, "", rows, styles);
   check_width(report, 40,
               "          left  hit       right\n"
               "…of collective  security  is a noble th…\n");
+}
+END_TEST
+
+/* Offsets are for programs: a table for people leaves them out, TSV does not. */
+START_TEST(hidden_columns_are_for_programs) {
+  struct rows *rows = new_rows("start|hit|end");
+  add_row(rows, "3|peace|8");
+  struct column_style hidden = {ALIGN_AUTO, -1, false, true};
+  struct column_style styles[] = {hidden, COLUMN_STYLE_INIT, hidden};
+  struct report *report = new_report();
+  add_table(report, "", rows, styles);
+  check_width(report, 40, "hit\npeace\n");
+  rows = new_rows("start|hit|end");
+  add_row(rows, "3|peace|8");
+  report = new_report();
+  add_table(report, "", rows, styles);
+  check_options(report, (struct writer_options){.format = FORMAT_TSV},
+                "start\thit\tend\n3\tpeace\t8\n");
 }
 END_TEST
 
@@ -540,7 +559,7 @@ START_TEST(wide_characters_are_not_halved) {
   check_width(report, 9, "t\n集団安全…\n");
   struct rows *rows = new_rows("t");
   add_row(rows, "集団安全保障体制");
-  struct column_style style = {ALIGN_LEFT, -1, true};
+  struct column_style style = {ALIGN_LEFT, -1, true, false};
   report = new_report();
   add_table(report, "", rows, &style);
   check_width(report, 8, "t\n…障体制\n");
@@ -554,7 +573,7 @@ START_TEST(marks_stay_with_their_letter) {
   struct rows *rows = new_rows("t");
   add_row(rows, "xyze\xCC\x81"
                 "abcdefg");
-  struct column_style style = {ALIGN_LEFT, -1, true};
+  struct column_style style = {ALIGN_LEFT, -1, true, false};
   struct report *report = new_report();
   add_table(report, "", rows, &style);
   check_width(report, 8, "t\n…abcdefg\n");
@@ -758,9 +777,9 @@ UNIT_MAIN("writer", table_aligns_by_display_width, tsv_of_a_report, csv_of_a_rep
           numbers_beside_texts_stay_left, the_widest_text_is_cut_first,
           equal_texts_are_cut_equally,
           nothing_is_cut_below_eight_columns_and_no_number_ever,
-          a_left_context_keeps_its_end, wide_characters_are_not_halved,
-          marks_stay_with_their_letter, width_zero_cuts_nothing, colors,
-          controls_are_shown_on_request, controls_pass_when_not_asked_for,
-          titles_and_headers_stay_on_their_line, output_comes_in_pieces,
-          a_sink_that_refuses_stops_the_writing, out_of_memory_leaves_nothing,
-          formats_by_name)
+          a_left_context_keeps_its_end, hidden_columns_are_for_programs,
+          wide_characters_are_not_halved, marks_stay_with_their_letter,
+          width_zero_cuts_nothing, colors, controls_are_shown_on_request,
+          controls_pass_when_not_asked_for, titles_and_headers_stay_on_their_line,
+          output_comes_in_pieces, a_sink_that_refuses_stops_the_writing,
+          out_of_memory_leaves_nothing, formats_by_name)
