@@ -1,0 +1,75 @@
+/*
+** interrupt.c - signal handlers. They touch flags, one timer and, to leave, write and
+** _exit; everything here is safe in a handler. The flags below are the only variables of
+** the program that outlive a function, because a handler has no other way to speak.
+*/
+#include "cli/interrupt.h"
+
+#include "cli/exit_code.h"
+
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { GRACE_NANOSECONDS = 200 * 1000 * 1000 };
+
+static volatile sig_atomic_t requested, line_shown, have_timer;
+static timer_t grace;
+
+static void leave(int signal_number) {
+  (void)signal_number;
+  static const char erase[] = "\r\x1b[K";
+  if (line_shown) {
+    ssize_t ignored = write(STDERR_FILENO, erase, sizeof erase - 1);
+    (void)ignored;
+  }
+  _exit(EXIT_INTERRUPTED);
+}
+
+static void ask(int signal_number) {
+  if (requested) leave(signal_number);
+  requested = 1;
+  struct itimerspec when = {.it_value = {.tv_nsec = GRACE_NANOSECONDS}};
+  if (!have_timer || timer_settime(grace, 0, &when, NULL) != 0) alarm(1);
+}
+
+static void handle(int signal_number, void (*handler)(int)) {
+  struct sigaction old, action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = handler;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  if (sigaction(signal_number, NULL, &old) == 0 && old.sa_handler == SIG_IGN) return;
+  sigaction(signal_number, &action, NULL);
+}
+
+void interrupt_install(void) {
+  struct sigevent event;
+  memset(&event, 0, sizeof event);
+  event.sigev_notify = SIGEV_SIGNAL;
+  event.sigev_signo = SIGALRM;
+  have_timer = timer_create(CLOCK_MONOTONIC, &event, &grace) == 0;
+  handle(SIGALRM, leave);
+  handle(SIGINT, ask);
+  handle(SIGTERM, ask);
+  handle(SIGPIPE, SIG_IGN);
+}
+
+bool interrupt_requested(void) {
+  return requested != 0;
+}
+
+void interrupt_hold(void) {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGALRM);
+  pthread_sigmask(SIG_BLOCK, &set, NULL);
+}
+
+void interrupt_line_shown(bool shown) {
+  line_shown = shown;
+}
