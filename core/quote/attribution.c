@@ -1,0 +1,447 @@
+/*
+** attribution.c - two passes over the passages of a text: the first registers names, the
+** second asks the rules about each quotation, resolves surnames and pronouns, and lets
+** neighbours help each other (broken quotations, turns of a dialogue).
+*/
+#include "quote/attribution.h"
+
+#include "quote/footnotes.h"
+#include "quote/kinds.h"
+#include "quote/lexicon.h"
+#include "quote/paragraphs.h"
+#include "quote/rules.h"
+
+enum { RECENT = 8, JOIN_REACH = 14 };
+
+struct recent { /* people lately spoken of, newest first */
+  uint32_t people[RECENT];
+  size_t count;
+};
+
+struct attribution {
+  struct drafts *drafts;
+  struct people *people;
+  struct footnotes notes;
+  struct passage passage;
+  struct passage note; /* for reading one note */
+  struct recent recent;
+  size_t turn[2]; /* drafts that spoke in the last two turns, SIZE_MAX for none */
+  assay_error *err;
+};
+
+static const struct draft *draft_of(const struct attribution *a, size_t piece) {
+  return &a->drafts->items[a->passage.items[piece].index];
+}
+
+/* -- People lately spoken of -----------------------------------------------------------
+ */
+
+static void recent_push(struct recent *recent, uint32_t person) {
+  size_t i = 0;
+  while (i < recent->count && recent->people[i] != person) i++;
+  if (i == recent->count && recent->count < RECENT) recent->count++;
+  if (i == RECENT) i--;
+  for (; i > 0; i--) recent->people[i] = recent->people[i - 1];
+  recent->people[0] = person;
+}
+
+/* A name that is the topic of its clause: no preposition before it, no 's. */
+static void recent_note(struct attribution *a, size_t i) {
+  const struct passage *p = &a->passage;
+  struct who who;
+  if (p->items[i].type != PIECE_NAME || p->items[i].possessive) return;
+  size_t from = i;
+  while (from > 0 && from + 4 > i && p->items[from - 1].type != PIECE_STOP &&
+         p->items[from - 1].type != PIECE_QUOTE)
+    from--;
+  if (i > 0 && (p->items[i - 1].flags & LEX_FUNCTION) &&
+      !(p->items[i - 1].flags & LEX_CONJUNCTION))
+    return; /* a clause within the clause: "that Lee ..." */
+  if (!cue_main_subject(p, from, i + 1, &who) || who.piece != i) return;
+  uint32_t person = people_find(a->people, p, i);
+  if (person == PERSON_NONE || !a->people->items[person].proved) return;
+  if (a->people->items[person].place) return;
+  recent_push(&a->recent, people_resolve(a->people, person));
+}
+
+/* How well a person fits a pronoun: 0 not at all, 2 when the gender is known or he has
+** spoken before. */
+static int pronoun_fit(const struct person *person, uint32_t flags) {
+  if (!(flags & (LEX_MALE | LEX_FEMALE))) return person_is_institution(person) ? 2 : 0;
+  uint8_t wanted = flags & LEX_MALE ? GENDER_MALE : GENDER_FEMALE;
+  if (person_is_institution(person)) return 0;
+  if (person->gender == GENDER_UNKNOWN) return person->spoke ? 2 : 1;
+  return person->gender == wanted ? 2 : 0;
+}
+
+/* The one lately spoken of whom the pronoun fits; `not_him` has just spoken himself. */
+static uint32_t recent_find(const struct attribution *a, uint32_t flags,
+                            uint32_t not_him) {
+  uint32_t best = PERSON_NONE;
+  size_t lowest = SIZE_MAX; /* one who fits well may be one place further back */
+  for (size_t i = 0; i < a->recent.count; i++) {
+    uint32_t person = a->recent.people[i];
+    int fit = person == not_him ? 0 : pronoun_fit(&a->people->items[person], flags);
+    size_t cost = 2 * i + (fit == 2 ? 0 : 1);
+    if (fit == 0 || cost >= lowest) continue;
+    lowest = cost;
+    best = person;
+  }
+  return best;
+}
+
+/* -- One quotation ------------------------------------------------------------------- */
+
+static void settle_pronoun(struct attribution *a, struct draft *d, uint32_t flags) {
+  if (flags & LEX_FIRST_PERSON) return;
+  bool it = !(flags & (LEX_MALE | LEX_FEMALE));
+  /* In a dialogue the answer is not given by the one who asked. */
+  bool answers = a->passage.count > 0 && a->passage.items[0].begin == d->begin &&
+                 a->turn[1] != SIZE_MAX;
+  d->person = recent_find(a, flags,
+                          answers ? a->drafts->items[a->turn[1]].person : PERSON_NONE);
+  d->confidence *= it || d->person == PERSON_NONE ? 0.5F : 0.75F;
+}
+
+/* Writes a finding about draft d, made in passage p, into d. */
+static void settle(struct attribution *a, struct draft *d, const struct passage *p,
+                   const struct finding *finding) {
+  const struct who *who = &finding->who;
+  d->rule = finding->rule;
+  d->cue = finding->cue;
+  d->mention = who->mention;
+  d->confidence = d->closed ? finding->confidence : finding->confidence * 0.4F;
+  if (who->type == WHO_PRONOUN) {
+    settle_pronoun(a, d, p->items[who->piece].flags);
+  } else if (who->type == WHO_NOMINAL || who->end - who->piece > 1) {
+    d->by_mention = true;
+  } else {
+    uint32_t person = people_find(a->people, p, who->piece);
+    if (person == PERSON_NONE) {
+      d->by_mention = true;
+    } else {
+      d->person = people_resolve(a->people, person);
+      if (a->people->items[person].ambiguous) d->confidence *= 0.5F;
+      if (!a->people->items[person].proved) d->confidence *= 0.8F;
+    }
+  }
+  if (d->confidence < 0.05F) d->confidence = 0.05F;
+  if (d->person == PERSON_NONE) return;
+  a->people->items[d->person].spoke = true;
+  if (a->people->items[d->person].proved) recent_push(&a->recent, d->person);
+}
+
+/* The author whom the note behind the quotation names, if it begins with a name. */
+static assay_status ask_footnote(struct attribution *a, size_t quote, struct draft *d) {
+  const struct passage *p = &a->passage;
+  size_t i = quote + 1;
+  while (i < p->count && i < quote + 3 && p->items[i].type != PIECE_NOTE &&
+         (p->items[i].type == PIECE_STOP || p->items[i].type == PIECE_COMMA))
+    i++;
+  if (i >= p->count || p->items[i].type != PIECE_NOTE) return ASSAY_OK;
+  const struct footnote *note = footnotes_get(&a->notes, p->items[i].index,
+                                              p->items[i].end);
+  if (!note) return ASSAY_OK;
+  struct drafts none = {.count = 0};
+  assay_status status = passage_read(&a->note, note->begin, note->end, &none, 0, -1,
+                                     a->err);
+  if (status != ASSAY_OK || a->note.count == 0) return status;
+  struct finding finding = {.rule = "note", .confidence = 0.88F};
+  if (a->note.items[0].type != PIECE_NAME || !cue_noun_phrase(&a->note, 0, &finding.who))
+    return ASSAY_OK;
+  finding.cue.begin = p->items[i].begin;
+  finding.cue.end = p->items[i].end;
+  settle(a, d, &a->note, &finding);
+  return ASSAY_OK;
+}
+
+static assay_str inner_text(const struct attribution *a, const struct draft *d) {
+  assay_str s = {a->passage.text.ptr + d->inner_begin, d->inner_end - d->inner_begin};
+  return s;
+}
+
+/* A citation behind the quotation tells who "she" is. */
+static void cite(struct attribution *a, const struct scene *scene, struct draft *d) {
+  struct finding finding;
+  if (d->person != PERSON_NONE && d->confidence > 0.85F) return;
+  if (!rule_author_date(scene, &finding)) return;
+  assay_span mention = d->mention, cue = d->cue;
+  const char *rule = d->rule;
+  settle(a, d, &a->passage, &finding);
+  d->mention = mention;
+  d->cue = cue;
+  d->rule = rule;
+}
+
+/* "Newspapers christened it the 'x'": everybody's name for a thing is nobody's words. */
+static bool is_naming(const struct attribution *a, const struct finding *finding,
+                      size_t quote) {
+  const struct passage *p = &a->passage;
+  assay_str cue = {p->text.ptr + finding->cue.begin,
+                   finding->cue.end - finding->cue.begin};
+  if (finding->who.type == WHO_PRONOUN && cue_word_is(p, finding->who.piece, "it") &&
+      recent_find(a, 0, PERSON_NONE) == PERSON_NONE)
+    return true; /* "it says" */
+  return finding->who.type == WHO_NOMINAL && quote > 0 &&
+         (p->items[quote - 1].flags & LEX_DETERMINER) &&
+         (lexicon_find(cue).flags & LEX_NAMING);
+}
+
+static assay_status attribute(struct attribution *a, size_t quote) {
+  struct draft *d = &a->drafts->items[a->passage.items[quote].index];
+  struct scene scene;
+  struct shape shape;
+  struct finding finding;
+  if (d->origin == DRAFT_DIALOGUE) return ASSAY_OK;
+  scene_set(&scene, &a->passage, a->drafts, quote);
+  if (d->part_of >= 0) {
+    cite(a, &scene, &a->drafts->items[d->part_of]);
+    return ASSAY_OK;
+  }
+  shape_read(inner_text(a, d), &shape);
+  bool answered = kind_announced(&scene, &shape) < 0 && rules_apply(&scene, &finding) &&
+                  !is_naming(a, &finding, quote);
+  if (answered) settle(a, d, &a->passage, &finding);
+  if (answered && finding.who.type != WHO_NAME) cite(a, &scene, d);
+  assay_status status = ASSAY_OK;
+  if (!answered || finding.who.type == WHO_NOMINAL) status = ask_footnote(a, quote, d);
+  bool named = d->mention.begin < d->mention.end;
+  if (d->origin == DRAFT_MARKS)
+    d->kind = kind_decide(&scene, &shape, named ? &finding : NULL);
+  if (!named) d->confidence = d->closed ? 0.8F : 0.3F;
+  return status;
+}
+
+/* -- Neighbours ---------------------------------------------------------------------- */
+
+static void copy_speaker(struct draft *to, const struct draft *from, const char *rule,
+                         float factor) {
+  to->person = from->person;
+  to->by_mention = from->by_mention;
+  to->mention = from->mention;
+  to->cue = from->cue;
+  to->rule = rule;
+  to->confidence = from->confidence * factor;
+}
+
+static bool begins_small(const struct attribution *a, const struct draft *d) {
+  struct shape shape;
+  shape_read(inner_text(a, d), &shape);
+  return !shape.capital;
+}
+
+static bool is_clause_rule(const struct draft *d) {
+  const char *r = d->rule;
+  return r[0] == 'v' ? r[5] == 'n' : r[0] == 'n' && r[5] == 'v';
+}
+
+/* "'The League', Lee remarks, 'was asked'": the second part goes on with the first. */
+static void join_parts(struct attribution *a, size_t quote) {
+  const struct passage *p = &a->passage;
+  size_t index = p->items[quote].index;
+  struct draft *d = &a->drafts->items[index];
+  if (!is_clause_rule(d) || d->cue.begin < d->end) return;
+  size_t i = quote + 1;
+  while (i < p->count && i < quote + JOIN_REACH && p->items[i].type != PIECE_QUOTE &&
+         p->items[i].type != PIECE_STOP && p->items[i].type != PIECE_COLON)
+    i++;
+  if (i >= p->count || p->items[i].type != PIECE_QUOTE || i == quote + 1) return;
+  uint8_t before = p->items[i - 1].type;
+  struct draft *next = &a->drafts->items[p->items[i].index];
+  if ((before != PIECE_COMMA && before != PIECE_DASH) || !begins_small(a, next)) return;
+  next->part_of = d->part_of >= 0 ? d->part_of : (int32_t)index;
+}
+
+static bool has_speaker(const struct draft *d) {
+  return d->mention.begin < d->mention.end;
+}
+
+/* A whole utterance after another one in the same paragraph has the same speaker. */
+static void same_turn(struct attribution *a, size_t quote, const struct draft *before) {
+  struct draft *d = &a->drafts->items[a->passage.items[quote].index];
+  if (has_speaker(d) || d->part_of >= 0 || d->kind != ASSAY_QUOTE_DIRECT) return;
+  if (before && has_speaker(before) && before->kind == ASSAY_QUOTE_DIRECT)
+    copy_speaker(d, before, "same-turn", 0.85F);
+}
+
+/* "Lee looked up. 'Who is it?'": the subject of the sentence before. */
+static void after_action(struct attribution *a, size_t quote) {
+  const struct passage *p = &a->passage;
+  struct draft *d = &a->drafts->items[p->items[quote].index];
+  if (has_speaker(d) || d->part_of >= 0 || d->kind != ASSAY_QUOTE_DIRECT) return;
+  if (quote < 2 || p->items[quote - 1].type != PIECE_STOP) return;
+  struct finding finding = {.rule = "after-action", .confidence = 0.45F};
+  size_t from = quote - 1;
+  while (from > 0 && from + 32 > quote && p->items[from - 1].type != PIECE_STOP) from--;
+  if (!cue_main_subject(p, from, quote - 1, &finding.who)) return;
+  if (finding.who.piece > from + 2) return;
+  uint32_t flags = p->items[finding.who.piece].flags;
+  if (finding.who.type == WHO_NAME ? (flags & LEX_PLACE) != 0
+                                   : !(flags & (LEX_MALE | LEX_FEMALE)))
+    return;
+  settle(a, d, p, &finding);
+}
+
+static bool same_speaker(const struct attribution *a, size_t x, size_t y) {
+  const struct draft *d = a->drafts->items;
+  if (d[x].person != PERSON_NONE) return d[x].person == d[y].person;
+  return d[x].mention.begin == d[y].mention.begin;
+}
+
+/* Paragraphs that are turns of a dialogue: A, B, A, B. */
+static void alternate(struct attribution *a) {
+  const struct passage *p = &a->passage;
+  size_t speaker = SIZE_MAX;
+  bool turn = p->count > 0 && p->items[0].type == PIECE_QUOTE;
+  for (size_t i = 0; turn && i < p->count && speaker == SIZE_MAX; i++)
+    if (p->items[i].type == PIECE_QUOTE && has_speaker(draft_of(a, i)))
+      speaker = p->items[i].index;
+  size_t other = a->turn[0];
+  if (turn && speaker == SIZE_MAX && other != SIZE_MAX && a->turn[1] != SIZE_MAX &&
+      !same_speaker(a, other, a->turn[1])) {
+    for (size_t i = 0; i < p->count; i++) {
+      if (p->items[i].type != PIECE_QUOTE) continue;
+      struct draft *d = &a->drafts->items[p->items[i].index];
+      if (has_speaker(d) || d->kind != ASSAY_QUOTE_DIRECT) continue;
+      copy_speaker(d, &a->drafts->items[other], "alternation", 0.8F);
+      d->cue.begin = d->cue.end = 0;
+      if (speaker == SIZE_MAX) speaker = p->items[i].index;
+    }
+  }
+  a->turn[0] = turn ? a->turn[1] : SIZE_MAX;
+  a->turn[1] = turn ? speaker : SIZE_MAX;
+}
+
+/* "'a' and 'b', according to Lee": what follows the last holds for the first too. */
+static void share_backwards(struct attribution *a, size_t quote) {
+  const struct passage *p = &a->passage;
+  struct draft *d = &a->drafts->items[p->items[quote].index];
+  size_t i = quote + 1;
+  if (has_speaker(d) || d->part_of >= 0) return;
+  while (i < p->count && i < quote + 4 &&
+         (p->items[i].type == PIECE_COMMA || (p->items[i].flags & LEX_CONJUNCTION)))
+    i++;
+  if (i == quote + 1 || i >= p->count || p->items[i].type != PIECE_QUOTE) return;
+  const struct draft *next = draft_of(a, i);
+  if (!has_speaker(next) || next->cue.begin < next->end) return;
+  copy_speaker(d, next, "carry-back", 0.85F);
+  d->kind = ASSAY_QUOTE_MIXED;
+}
+
+/* -- Passages ------------------------------------------------------------------------ */
+
+static assay_status attribute_passage(struct attribution *a) {
+  const struct passage *p = &a->passage;
+  const struct draft *before = NULL;
+  assay_status status = ASSAY_OK;
+  for (size_t i = 0; i < p->count && status == ASSAY_OK; i++) {
+    recent_note(a, i);
+    if (p->items[i].type != PIECE_QUOTE) continue;
+    status = attribute(a, i);
+    same_turn(a, i, before);
+    after_action(a, i);
+    if (has_speaker(draft_of(a, i))) join_parts(a, i);
+    if (draft_of(a, i)->part_of < 0) before = draft_of(a, i);
+  }
+  for (size_t i = p->count; i-- > 0;)
+    if (p->items[i].type == PIECE_QUOTE) share_backwards(a, i);
+  return status;
+}
+
+static assay_status register_passage(struct attribution *a) {
+  return people_add(a->people, &a->passage, a->err);
+}
+
+struct reader { /* paragraphs joined where a quotation or a colon joins them */
+  struct paragraphs it;
+  struct paragraph next;
+  bool any;
+  size_t draft; /* the first draft that was not passed yet */
+};
+
+static bool ends_with_colon(assay_str text, uint32_t begin, uint32_t end) {
+  while (end > begin && (unsigned char)text.ptr[end - 1] <= ' ') end--;
+  return end > begin && text.ptr[end - 1] == ':';
+}
+
+static bool reader_next(struct reader *r, const struct drafts *drafts, assay_str text,
+                        struct paragraph *out) {
+  if (!r->any) return false;
+  *out = r->next;
+  r->any = paragraphs_next(&r->it, &r->next);
+  while (r->any) {
+    while (r->draft < drafts->count && drafts->items[r->draft].end <= out->end)
+      r->draft++;
+    bool inside = r->draft < drafts->count && drafts->items[r->draft].begin < out->end;
+    bool leads = r->draft < drafts->count &&
+                 drafts->items[r->draft].begin < r->next.end &&
+                 ends_with_colon(text, out->begin, out->end);
+    if (!inside && !leads) break;
+    out->end = r->next.end;
+    r->any = paragraphs_next(&r->it, &r->next);
+  }
+  return true;
+}
+
+typedef assay_status passage_step(struct attribution *a);
+
+/* Runs the step on every passage; with quotations only when `quoted`. */
+static assay_status each_passage(struct attribution *a, bool quoted, passage_step *step) {
+  struct reader r = {.draft = 0};
+  struct paragraph paragraph;
+  assay_str text = a->passage.text;
+  size_t first = 0;
+  assay_status status = ASSAY_OK;
+  paragraphs_start(&r.it, text);
+  r.any = paragraphs_next(&r.it, &r.next);
+  while (status == ASSAY_OK && reader_next(&r, a->drafts, text, &paragraph)) {
+    while (first < a->drafts->count && a->drafts->items[first].end <= paragraph.begin)
+      first++;
+    bool has = first < a->drafts->count && a->drafts->items[first].begin < paragraph.end;
+    if (quoted && !has) {
+      a->turn[0] = a->turn[1] = SIZE_MAX;
+      continue;
+    }
+    uint32_t at = paragraph.begin;
+    while (status == ASSAY_OK && at < paragraph.end) {
+      status = passage_read(&a->passage, at, paragraph.end, a->drafts, first, -1, a->err);
+      at = a->passage.end;
+      if (status == ASSAY_OK) status = step(a);
+    }
+    if (status == ASSAY_OK && quoted) alternate(a);
+  }
+  return status;
+}
+
+/* Quotations within quotations: the outer one is their passage. */
+static assay_status attribute_nested(struct attribution *a) {
+  assay_status status = ASSAY_OK;
+  for (size_t i = 0; i + 1 < a->drafts->count && status == ASSAY_OK; i++) {
+    const struct draft *d = &a->drafts->items[i];
+    if (a->drafts->items[i + 1].parent != (int32_t)i) continue;
+    uint32_t at = d->inner_begin, end = d->inner_end;
+    while (status == ASSAY_OK && at < end) {
+      status = passage_read(&a->passage, at, end, a->drafts, i + 1, (int32_t)i, a->err);
+      at = a->passage.end;
+      if (status == ASSAY_OK) status = attribute_passage(a);
+    }
+  }
+  return status;
+}
+
+assay_status attribution_run(struct drafts *drafts, struct people *people, assay_str text,
+                             assay_error *err) {
+  struct attribution a = {.drafts = drafts, .people = people, .err = err};
+  a.turn[0] = a.turn[1] = SIZE_MAX;
+  footnotes_init(&a.notes, &drafts->alloc);
+  passage_init(&a.passage, text, &drafts->alloc);
+  passage_init(&a.note, text, &drafts->alloc);
+  assay_status status = footnotes_find(&a.notes, text, err);
+  if (status == ASSAY_OK) status = each_passage(&a, false, register_passage);
+  if (status == ASSAY_OK) status = each_passage(&a, true, attribute_passage);
+  if (status == ASSAY_OK) status = attribute_nested(&a);
+  passage_free(&a.note);
+  passage_free(&a.passage);
+  footnotes_free(&a.notes);
+  return status;
+}

@@ -1,0 +1,41 @@
+#ifndef ASSAY_QUOTE_DRAFT_H
+#define ASSAY_QUOTE_DRAFT_H
+/*
+** draft.h - a quotation while it is being made: found, nested, attributed, classified.
+*/
+#include "assay.h"
+
+enum draft_origin { DRAFT_MARKS, DRAFT_BLOCK, DRAFT_DIALOGUE };
+
+struct draft {
+  uint32_t begin, end;             /* marks included */
+  uint32_t inner_begin, inner_end; /* the words */
+  int32_t parent;                  /* index of the draft around it, or -1 */
+  int32_t part_of;                 /* index of the draft it continues, or -1 */
+  uint8_t origin;                  /* enum draft_origin */
+  bool closed;
+  bool by_mention; /* nobody in the register: the mention itself is the speaker */
+  assay_quote_kind kind;
+  float confidence;
+  assay_span mention, cue;
+  uint32_t person; /* in the register of names, or PERSON_NONE */
+  const char *rule;
+};
+
+struct drafts {
+  assay_allocator alloc;
+  struct draft *items; /* by begin, outer before inner */
+  size_t count, cap;
+};
+
+#define PERSON_NONE UINT32_MAX
+
+void drafts_init(struct drafts *drafts, const assay_allocator *alloc);
+void drafts_free(struct drafts *drafts);
+/* Appends; fails with ASSAY_ENOMEM. */
+assay_status drafts_add(struct drafts *drafts, const struct draft *draft,
+                        assay_error *err);
+/* Sorts by begin and sets parents; a draft that crosses another is dropped. */
+assay_status drafts_nest(struct drafts *drafts, assay_error *err);
+
+#endif

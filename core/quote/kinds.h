@@ -1,0 +1,25 @@
+#ifndef ASSAY_QUOTE_KINDS_H
+#define ASSAY_QUOTE_KINDS_H
+/*
+** kinds.h - what a marked span is: somebody's words, or a term, a title, a slogan.
+*/
+#include "quote/rules.h"
+
+/* What the words say by themselves. */
+struct shape {
+  uint32_t words;
+  bool capital;    /* begins with a capital */
+  bool title_case; /* every longer word does; at least two words */
+  bool terminal;   /* ends with . ? ! or a comma */
+  bool has_verb;   /* a verb or auxiliary among the words */
+};
+
+void shape_read(assay_str words, struct shape *out);
+/* Whether the words before the quotation announce a term, a title or a slogan, so that
+** nobody is quoted: "the word 'x'", "her book 'X'". Returns the kind, or -1. */
+int kind_announced(const struct scene *scene, const struct shape *shape);
+/* The kind of a quotation in marks, attributed (finding) or not (NULL). */
+assay_quote_kind kind_decide(const struct scene *scene, const struct shape *shape,
+                             const struct finding *finding);
+
+#endif

@@ -1,0 +1,250 @@
+/*
+** passage.c - cutting a passage into pieces. A full stop ends a sentence unless it stands
+** after an initial or an abbreviation, or a small letter follows.
+*/
+#include "quote/passage.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "quote/footnotes.h"
+#include "quote/lexicon.h"
+#include "quote/names.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+void passage_init(struct passage *p, assay_str text, const assay_allocator *alloc) {
+  memset(p, 0, sizeof *p);
+  p->alloc = alloc_or_default(alloc);
+  p->text = text;
+}
+
+void passage_free(struct passage *p) {
+  alloc_free(&p->alloc, p->items, p->cap, sizeof *p->items);
+  p->items = NULL;
+  p->count = p->cap = 0;
+}
+
+static bool passage_add(struct passage *p, const struct piece *piece) {
+  void *items = p->items;
+  if (!alloc_grow(&p->alloc, &items, &p->cap, p->count + 1, sizeof *p->items))
+    return false;
+  p->items = items;
+  p->items[p->count++] = *piece;
+  return true;
+}
+
+static uint32_t char_at(assay_str text, size_t at, size_t *len) {
+  uint32_t cp = ' ';
+  *len = 1;
+  if (at < text.len) *len = utf8_decode(text.ptr + at, text.ptr + text.len, &cp, NULL);
+  return cp;
+}
+
+static bool is_apostrophe(uint32_t cp) {
+  return cp == '\'' || cp == 0x2019;
+}
+
+static bool is_word_char(uint32_t cp) {
+  enum char_class class = unicode_class(cp);
+  if (raised_digit(cp) >= 0) return false; /* refers to a note */
+  return class == CHAR_LETTER || class == CHAR_DIGIT;
+}
+
+/* End of the word that begins at `at`; apostrophes and hyphens join letters. */
+static size_t word_end(assay_str text, size_t at, size_t limit) {
+  while (at < limit) {
+    size_t len, next;
+    uint32_t cp = char_at(text, at, &len);
+    if (!is_word_char(cp)) {
+      if (!is_apostrophe(cp) && cp != '-' && cp != 0x2010) break;
+      if (at + len >= limit || !is_word_char(char_at(text, at + len, &next))) break;
+    }
+    at += len;
+  }
+  return at;
+}
+
+/* Leaves out 's, or the apostrophe after a final s; returns where reading goes on. */
+static size_t strip_possessive(assay_str text, struct piece *piece, size_t limit) {
+  static const char *const endings[] = {"'s", "\xE2\x80\x99s"};
+  size_t end = piece->end;
+  for (size_t i = 0; i < 2; i++) {
+    size_t len = strlen(endings[i]);
+    if (end - piece->begin > len && memcmp(text.ptr + end - len, endings[i], len) == 0) {
+      piece->possessive = true;
+      piece->end = (uint32_t)(end - len);
+      return end;
+    }
+  }
+  size_t len;
+  if (text.ptr[end - 1] == 's' && end < limit &&
+      is_apostrophe(char_at(text, end, &len))) {
+    piece->possessive = true;
+    return end + len;
+  }
+  return end;
+}
+
+static size_t read_word(struct passage *p, size_t at, size_t limit, struct piece *piece) {
+  size_t len;
+  uint32_t first = char_at(p->text, at, &len);
+  bool digits = unicode_class(first) == CHAR_DIGIT;
+  piece->type = digits ? PIECE_NUMBER : PIECE_WORD;
+  size_t end = word_end(p->text, at, limit);
+  piece->end = (uint32_t)end;
+  piece->capital = unicode_is_upper(first);
+  size_t next = strip_possessive(p->text, piece, limit);
+  assay_str word = {p->text.ptr + piece->begin, piece->end - piece->begin};
+  piece->flags = digits ? 0 : lexicon_find(word).flags;
+  piece->initial = piece->capital && piece->end == at + len && next < limit &&
+                   p->text.ptr[next] == '.';
+  return next;
+}
+
+/* Whether the stop at `at` ends a sentence: what follows is not a small letter. */
+static bool ends_sentence(const struct passage *p, size_t at, size_t limit) {
+  const struct piece *last = p->count > 0 ? &p->items[p->count - 1] : NULL;
+  if (p->text.ptr[at] == '.' && last && last->end == at &&
+      (last->initial || (last->flags & LEX_ABBREVIATION)))
+    return false;
+  size_t len = 1;
+  at++;
+  if (at < limit && is_word_char(char_at(p->text, at, &len))) return false;
+  while (at < limit && char_at(p->text, at, &len) <= ' ') at += len;
+  return at >= limit || !unicode_is_lower(char_at(p->text, at, &len));
+}
+
+/* [12] as a reference to a note; 0 when it is none. */
+static size_t read_note(const struct passage *p, size_t at, size_t limit,
+                        struct piece *piece) {
+  size_t i = at + 1;
+  uint32_t number = 0;
+  while (i < limit && p->text.ptr[i] >= '0' && p->text.ptr[i] <= '9' && i - at < 5)
+    number = number * 10 + (uint32_t)(p->text.ptr[i++] - '0');
+  if (i == at + 1 || i >= limit || p->text.ptr[i] != ']') return 0;
+  piece->type = PIECE_NOTE;
+  piece->index = number;
+  return i + 1;
+}
+
+static size_t read_raised_note(const struct passage *p, size_t at, size_t limit,
+                               struct piece *piece) {
+  size_t len;
+  for (int digit; at < limit; at += len) {
+    digit = raised_digit(char_at(p->text, at, &len));
+    if (digit < 0) break;
+    piece->index = piece->index * 10 % 100000 + (uint32_t)digit;
+  }
+  piece->type = PIECE_NOTE;
+  return at;
+}
+
+static size_t read_punctuation(struct passage *p, size_t at, size_t limit,
+                               struct piece *piece) {
+  size_t len, note = 0;
+  uint32_t cp = char_at(p->text, at, &len);
+  piece->type = PIECE_OTHER;
+  switch (cp) {
+  case ',':
+    piece->type = PIECE_COMMA;
+    break;
+  case ':':
+    piece->type = PIECE_COLON;
+    break;
+  case ';':
+    piece->type = PIECE_SEMICOLON;
+    break;
+  case '[':
+    note = read_note(p, at, limit, piece);
+    if (note) return note;
+    piece->type = PIECE_OPEN;
+    break;
+  case '(':
+    piece->type = PIECE_OPEN;
+    break;
+  case ')':
+  case ']':
+    piece->type = PIECE_CLOSE;
+    break;
+  case '.':
+  case '!':
+  case '?':
+    if (ends_sentence(p, at, limit)) piece->type = PIECE_STOP;
+    break;
+  case 0x2013:
+  case 0x2014:
+  case 0x2015:
+    piece->type = PIECE_DASH;
+    break;
+  case '-':
+    if (at + 1 < limit && p->text.ptr[at + 1] == '-')
+      piece->type = PIECE_DASH, len = 2;
+    else if (at > 0 && p->text.ptr[at - 1] == ' ')
+      piece->type = PIECE_DASH;
+    break;
+  default:
+    if (raised_digit(cp) >= 0) return read_raised_note(p, at, limit, piece);
+    break;
+  }
+  return at + len;
+}
+
+static struct piece quote_piece(assay_str text, const struct draft *d, size_t index) {
+  struct piece piece = {.begin = d->begin, .end = d->end, .index = (uint32_t)index};
+  piece.type = PIECE_QUOTE;
+  char last = text.ptr[d->inner_end - 1];
+  piece.terminal = last == '.' || last == '?' || last == '!';
+  return piece;
+}
+
+/* Skips space; true when a blank line was in it. */
+static bool skip_space(const struct passage *p, size_t *at, size_t limit) {
+  int lines = 0;
+  while (*at < limit) {
+    size_t len;
+    uint32_t cp = char_at(p->text, *at, &len);
+    if (cp > ' ' && unicode_class(cp) != CHAR_SPACE) break;
+    lines += cp == '\n';
+    *at += len;
+  }
+  return lines > 1;
+}
+
+assay_status passage_read(struct passage *p, uint32_t begin, uint32_t end,
+                          const struct drafts *drafts, size_t from, int32_t parent,
+                          assay_error *err) {
+  size_t at = begin, draft = from;
+  bool starts = true;
+  p->count = 0;
+  p->begin = begin;
+  for (;;) {
+    bool blank = skip_space(p, &at, end);
+    if (at >= end || p->count >= PASSAGE_LIMIT) break;
+    while (draft < drafts->count &&
+           (drafts->items[draft].begin < at || drafts->items[draft].parent != parent) &&
+           drafts->items[draft].begin < end)
+      draft++;
+    struct piece piece = {.begin = (uint32_t)at, .starts = starts};
+    if (blank && p->count > 0 && p->items[p->count - 1].type != PIECE_COLON) {
+      piece.end = piece.begin;
+      piece.type = PIECE_STOP;
+    } else if (draft < drafts->count && drafts->items[draft].begin == at) {
+      piece = quote_piece(p->text, &drafts->items[draft], draft);
+      at = piece.end;
+    } else {
+      size_t len;
+      bool word = is_word_char(char_at(p->text, at, &len));
+      at = word ? read_word(p, at, end, &piece) : read_punctuation(p, at, end, &piece);
+      if (!word) piece.end = (uint32_t)at;
+    }
+    starts = piece.type == PIECE_STOP || (piece.type == PIECE_QUOTE && piece.terminal);
+    if (!passage_add(p, &piece)) return error_memory(err, 0);
+    if (blank && piece.type == PIECE_STOP) starts = true;
+  }
+  p->end = (uint32_t)at;
+  p->next_draft = draft;
+  names_join(p);
+  return ASSAY_OK;
+}

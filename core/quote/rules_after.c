@@ -1,0 +1,172 @@
+/*
+** rules_after.c - rules about what follows the quotation.
+*/
+#include "quote/lexicon.h"
+#include "quote/rules.h"
+
+#include <string.h>
+
+enum { ACCORDING_REACH = 8, AUTHOR_PIECES = 24, SUBJECT_REACH = 14 };
+
+static const struct piece *at(const struct scene *s, size_t i) {
+  static const struct piece none = {.type = PIECE_STOP};
+  return i < s->passage->count ? &s->passage->items[i] : &none;
+}
+
+static bool has(const struct scene *s, size_t i, uint32_t flags) {
+  return (at(s, i)->flags & flags) != 0;
+}
+
+static bool found(struct finding *out, const char *rule, float confidence,
+                  const struct who *who, uint32_t cue_begin, uint32_t cue_end) {
+  out->rule = rule;
+  out->confidence = confidence;
+  out->who = *who;
+  out->cue.begin = cue_begin;
+  out->cue.end = cue_end;
+  return true;
+}
+
+bool rule_according_after(const struct scene *s, struct finding *out) {
+  const struct passage *p = s->passage;
+  struct who who;
+  for (size_t i = s->quote + 1; i < s->to && i <= s->quote + ACCORDING_REACH; i++) {
+    uint8_t type = at(s, i)->type;
+    if (type == PIECE_QUOTE || type == PIECE_SEMICOLON || type == PIECE_COLON) break;
+    if (!cue_word_is(p, i, "according") || !cue_word_is(p, i + 1, "to")) continue;
+    /* ", and, according to Lee, ..." belongs to what follows. */
+    if (i > s->quote + 1 && has(s, i - 1, LEX_CONJUNCTION)) return false;
+    if (i > s->quote + 2 && has(s, i - 2, LEX_CONJUNCTION)) return false;
+    if (!cue_noun_phrase(p, i + 2, &who)) return false;
+    return found(out, "according-to-after", 0.95F, &who, at(s, i)->begin,
+                 at(s, i + 1)->end);
+  }
+  return false;
+}
+
+/* The verb may have adverbs and an auxiliary before it, an object after it. */
+static bool reports(const struct scene *s, size_t i) {
+  return cue_is_verb(s->passage, i) && !has(s, i, LEX_ING) &&
+         !cue_is_passive(s->passage, i);
+}
+
+bool rule_verb_name_after(const struct scene *s, struct finding *out) {
+  size_t v = s->after;
+  struct who who;
+  while (has(s, v, LEX_ADVERB) && v < s->after + 2) v++;
+  if (v >= s->to || !reports(s, v) || at(s, v)->capital) return false;
+  if (!cue_noun_phrase(s->passage, v + 1, &who)) return false;
+  bool detached = s->comma_after || s->open_ended || at(s, s->quote)->terminal;
+  if (who.type != WHO_NAME && !detached) return false;
+  /* "'peace' says a lot": the quotation is the subject. */
+  if (who.type == WHO_NAME && at(s, who.piece)->possessive) return false;
+  float sure = who.type == WHO_NAME ? 0.96F : 0.8F;
+  return found(out, "verb-name-after", sure, &who, at(s, v)->begin, at(s, v)->end);
+}
+
+/* The verb whose subject ends before i: directly, after adverbs, or after an apposition
+** between commas. */
+static size_t verb_after_subject(const struct scene *s, size_t i) {
+  size_t v = cue_skip_adverbs(s->passage, i);
+  if (reports(s, v)) return v;
+  if (at(s, i)->type != PIECE_COMMA) return SIZE_MAX;
+  for (size_t k = i + 1; k < s->to && k < i + SUBJECT_REACH; k++) {
+    if (at(s, k)->type == PIECE_QUOTE) return SIZE_MAX;
+    if (at(s, k)->type != PIECE_COMMA) continue;
+    v = cue_skip_adverbs(s->passage, k + 1);
+    return reports(s, v) ? v : SIZE_MAX;
+  }
+  return SIZE_MAX;
+}
+
+bool rule_name_verb_after(const struct scene *s, struct finding *out) {
+  struct who who;
+  bool terminal = at(s, s->quote)->terminal;
+  if (!s->comma_after && !s->open_ended) return false;
+  size_t i = s->after;
+  if (has(s, i, LEX_CONJUNCTION) || !cue_noun_phrase(s->passage, i, &who)) return false;
+  if (who.type == WHO_NAME && at(s, who.piece)->possessive) return false;
+  size_t v = verb_after_subject(s, who.end);
+  if (v == SIZE_MAX) return false;
+  /* The clause leads up to the next quotation, or reports something else. */
+  if (at(s, v + 1)->type == PIECE_COLON || cue_word_is(s->passage, v + 1, "that"))
+    return false;
+  if (terminal && !s->comma_after && at(s, v + 1)->type == PIECE_QUOTE) return false;
+  float sure = who.type == WHO_NAME ? 0.96F : 0.8F;
+  return found(out, "name-verb-after", sure, &who, at(s, v)->begin, at(s, v)->end);
+}
+
+bool rule_passive_after(const struct scene *s, struct finding *out) {
+  struct who who;
+  for (size_t i = s->after; i < s->to && i < s->after + 4; i++) {
+    if (at(s, i)->type != PIECE_WORD) return false;
+    if (!has(s, i, LEX_PARTICIPLE) || !cue_word_is(s->passage, i + 1, "by")) continue;
+    if (!cue_noun_phrase(s->passage, i + 2, &who)) return false;
+    return found(out, "passive-by-after", 0.9F, &who, at(s, i)->begin, at(s, i + 1)->end);
+  }
+  return false;
+}
+
+bool rule_phrase_after(const struct scene *s, struct finding *out) {
+  const struct passage *p = s->passage;
+  size_t i = s->after;
+  struct who who;
+  if (cue_word_is(p, i, "as") && cue_noun_phrase(p, i + 1, &who) &&
+      who.type != WHO_NOMINAL) {
+    size_t v = cue_skip_adverbs(p, who.end);
+    if (reports(s, v))
+      return found(out, "as-x-puts-it", 0.93F, &who, at(s, v)->begin, at(s, v)->end);
+  }
+  if (cue_word_is(p, i, "to") && cue_word_is(p, i + 1, "quote") &&
+      cue_noun_phrase(p, i + 2, &who))
+    return found(out, "to-quote-x", 0.93F, &who, at(s, i)->begin, at(s, i + 1)->end);
+  if (!cue_word_is(p, i, "in")) return false;
+  if (has(s, i + 1, LEX_DETERMINER) && has(s, i + 2, LEX_NOUN) &&
+      cue_word_is(p, i + 3, "of") && cue_noun_phrase(p, i + 4, &who))
+    return found(out, "in-words-of", 0.93F, &who, at(s, i)->begin, at(s, i + 3)->end);
+  if (at(s, i + 1)->type == PIECE_NAME && at(s, i + 1)->possessive &&
+      (has(s, i + 2, LEX_NOUN) || has(s, i + 3, LEX_NOUN)) &&
+      cue_noun_phrase(p, i + 1, &who)) {
+    size_t noun = has(s, i + 2, LEX_NOUN) ? i + 2 : i + 3;
+    return found(out, "noun-of-name", 0.9F, &who, at(s, noun)->begin, at(s, noun)->end);
+  }
+  return false;
+}
+
+bool rule_signature_after(const struct scene *s, struct finding *out) {
+  size_t i = s->quote + 1;
+  struct who who;
+  if (at(s, i)->type == PIECE_STOP) i++;
+  if (at(s, i)->type != PIECE_DASH || at(s, i + 1)->type != PIECE_NAME) return false;
+  if (at(s, i + 2)->type != PIECE_STOP && at(s, i + 2)->type != PIECE_COMMA) return false;
+  if (!cue_noun_phrase(s->passage, i + 1, &who)) return false;
+  return found(out, "signature", 0.85F, &who, at(s, i)->begin, at(s, i)->end);
+}
+
+/* A number of four digits, perhaps with a letter: 1987, 1994a. */
+static bool is_year(const struct scene *s, size_t i) {
+  const struct piece *w = at(s, i);
+  return w->type == PIECE_NUMBER && w->end - w->begin >= 4 && w->end - w->begin <= 9;
+}
+
+bool rule_author_date(const struct scene *s, struct finding *out) {
+  size_t i = s->quote + 1;
+  while (at(s, i)->type == PIECE_COMMA || at(s, i)->type == PIECE_NOTE) i++;
+  if (at(s, i)->type == PIECE_STOP && at(s, i + 1)->type == PIECE_OPEN) i++;
+  if (at(s, i)->type != PIECE_OPEN) return false;
+  size_t open = i, first = SIZE_MAX, last = 0;
+  for (i++; i < s->passage->count && i < open + AUTHOR_PIECES; i++) {
+    if (at(s, i)->type == PIECE_CLOSE || at(s, i)->type == PIECE_QUOTE) return false;
+    if (is_year(s, i)) break;
+    if (at(s, i)->type != PIECE_NAME) continue;
+    if (first == SIZE_MAX) first = i;
+    last = i;
+  }
+  if (first == SIZE_MAX || !is_year(s, i)) return false;
+  size_t close = i;
+  while (close < s->passage->count && close < open + AUTHOR_PIECES &&
+         at(s, close)->type != PIECE_CLOSE)
+    close++;
+  struct who who = {first, last + 1, WHO_NAME, {at(s, first)->begin, at(s, last)->end}};
+  return found(out, "author-date", 0.9F, &who, at(s, open)->begin, at(s, close)->end);
+}
