@@ -26,19 +26,24 @@ void buffer_clear(struct buffer *b) {
   b->failed = ASSAY_OK;
 }
 
-bool buffer_reserve(struct buffer *b, size_t more) {
+/* Room for `more` bytes below the ceiling and `spare` bytes that never count. */
+static bool buffer_room(struct buffer *b, size_t more, size_t spare) {
   if (b->failed != ASSAY_OK) return false;
   if (more > b->ceiling || b->len > b->ceiling - more) {
     b->failed = ASSAY_ELIMIT;
     return false;
   }
   void *data = b->data;
-  if (!alloc_grow(&b->alloc, &data, &b->cap, b->len + more, 1)) {
+  if (!alloc_grow(&b->alloc, &data, &b->cap, b->len + more + spare, 1)) {
     b->failed = ASSAY_ENOMEM;
     return false;
   }
   b->data = data;
   return true;
+}
+
+bool buffer_reserve(struct buffer *b, size_t more) {
+  return buffer_room(b, more, 0);
 }
 
 void buffer_add(struct buffer *b, const char *ptr, size_t len) {
@@ -64,7 +69,8 @@ void buffer_addf(struct buffer *b, const char *format, ...) {
   va_start(args, format);
   int len = vsnprintf(NULL, 0, format, args);
   va_end(args);
-  if (len < 0 || !buffer_reserve(b, (size_t)len + 1)) return;
+  if (len < 0 && b->failed == ASSAY_OK) b->failed = ASSAY_ELIMIT; /* beyond INT_MAX */
+  if (len < 0 || !buffer_room(b, (size_t)len, 1)) return;
   va_start(args, format);
   vsnprintf(b->data + b->len, (size_t)len + 1, format, args);
   va_end(args);

@@ -6,13 +6,27 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Takes a character off the end of what was cut to len bytes if only a part of it is
+** left: its lead byte says how long it is. */
+static void drop_half_character(char *text, size_t len) {
+  size_t lead = len;
+  while (lead > 0 && len - lead < 3 && ((unsigned char)text[lead - 1] & 0xC0) == 0x80)
+    lead--;
+  if (lead == 0) return;
+  unsigned char first = (unsigned char)text[--lead];
+  size_t whole = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
+  if (len - lead < whole) text[lead] = '\0';
+}
+
 static assay_status error_fill(assay_error *err, assay_status status, uint64_t offset,
                                const char *format, va_list args) {
   if (!err) return status;
   memset(err, 0, sizeof *err);
   err->status = status;
   err->offset = offset;
-  vsnprintf(err->message, sizeof err->message, format, args);
+  int len = vsnprintf(err->message, sizeof err->message, format, args);
+  if (len >= (int)sizeof err->message)
+    drop_half_character(err->message, sizeof err->message - 1);
   return status;
 }
 
@@ -43,6 +57,7 @@ void error_name_source(assay_error *err, assay_str source) {
   size_t len = source.len < sizeof err->source ? source.len : sizeof err->source - 1;
   if (len > 0) memcpy(err->source, source.ptr, len);
   err->source[len] = '\0';
+  if (len < source.len) drop_half_character(err->source, len);
 }
 
 const char *assay_status_name(assay_status status) {

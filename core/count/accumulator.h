@@ -10,7 +10,8 @@
 
 struct accumulator_class {
   const char *name; /* "counter" */
-  /* Adds from to into; from is unchanged. ASSAY_EARG when they cannot be merged. */
+  /* Adds from to into; from is unchanged. ASSAY_EARG when they cannot be merged; after
+  ** ASSAY_ENOMEM or ASSAY_ELIMIT into may hold a part of from and is to be dropped. */
   assay_status (*merge)(void *into, const void *from, assay_error *err);
   void (*free)(void *object);
 };

@@ -39,16 +39,30 @@ static assay_str cell_key(uint32_t pair[2], uint32_t row, uint32_t column) {
   return key;
 }
 
+/* Undoes counter_add of a key; the name stays. */
+static void take_back(struct counter *c, uint32_t id, int64_t n) {
+  c->counts[id] -= n;
+  c->total -= n;
+}
+
 assay_status grid_add(struct grid *g, assay_str row, assay_str column, int64_t n,
                       assay_error *err) {
+  uint32_t pair[2], row_id, column_id;
   assay_status status = counter_add(g->rows, row, n, err);
   if (status != ASSAY_OK) return status;
+  row_id = table_find(&g->rows->keys, row);
   status = counter_add(g->columns, column, n, err);
-  if (status != ASSAY_OK) return status;
-  uint32_t pair[2];
-  assay_str key = cell_key(pair, table_find(&g->rows->keys, row),
-                           table_find(&g->columns->keys, column));
-  return counter_add(g->cells, key, n, err);
+  if (status != ASSAY_OK) {
+    take_back(g->rows, row_id, n);
+    return status;
+  }
+  column_id = table_find(&g->columns->keys, column);
+  status = counter_add(g->cells, cell_key(pair, row_id, column_id), n, err);
+  if (status != ASSAY_OK) {
+    take_back(g->rows, row_id, n);
+    take_back(g->columns, column_id, n);
+  }
+  return status;
 }
 
 int64_t grid_cell(const struct grid *g, uint32_t row, uint32_t column) {

@@ -16,6 +16,7 @@ struct grid {
 /* Owned: free with grid_free. */
 assay_status grid_new(struct grid **out, const assay_allocator *alloc, assay_error *err);
 void grid_free(struct grid *g);
+/* On failure the counts are as before; a new name may stay, with 0. */
 assay_status grid_add(struct grid *g, assay_str row, assay_str column, int64_t n,
                       assay_error *err);
 int64_t grid_get(const struct grid *g, assay_str row, assay_str column);

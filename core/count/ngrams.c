@@ -199,10 +199,19 @@ static assay_status ngrams_add_sentence(assay_ngrams *g, const assay_document *d
   return ASSAY_OK;
 }
 
+/* Room for `more` documents. A document has less than 2^32 words, so this limit keeps
+** the 64-bit counts from overflow as well. */
+static assay_status ngrams_check_documents(const assay_ngrams *g, uint32_t more,
+                                           assay_error *err) {
+  if (more <= UINT32_MAX - g->document) return ASSAY_OK;
+  return error_set(err, ASSAY_ELIMIT, "n-grams are limited to %u documents", UINT32_MAX);
+}
+
 static assay_status ngrams_prepare(assay_ngrams *g, assay_document *d, assay_error *err) {
   const assay_span *sentences;
   size_t count, terms = assay_vocabulary_count(d->vocabulary), before = g->known_cap;
-  assay_status status = assay_document_sentences(d, &sentences, &count, err);
+  assay_status status = ngrams_check_documents(g, 1, err);
+  if (status == ASSAY_OK) status = assay_document_sentences(d, &sentences, &count, err);
   if (status != ASSAY_OK) return status;
   void *known = g->known;
   if (!alloc_grow(&g->alloc, &known, &g->known_cap, terms, sizeof *g->known))
@@ -267,12 +276,14 @@ assay_status assay_ngrams_merge(assay_ngrams *into, const assay_ngrams *from,
   if (into->min_n != from->min_n || into->max_n != from->max_n)
     return error_set(err, ASSAY_EARG, "cannot merge n-grams of %u..%u and %u..%u words",
                      into->min_n, into->max_n, from->min_n, from->max_n);
+  assay_status status = ngrams_check_documents(into, from->document, err);
+  if (status != ASSAY_OK) return status;
   ngrams_forget_order(into);
   size_t widest = ngrams_widest(from);
   uint32_t *maps = alloc_resize(&into->alloc, NULL, 0, widest + 1, 3 * sizeof *maps);
   if (!maps) return error_memory(err, 0);
   uint32_t *words = maps, *below = maps + widest, *map = maps + 2 * widest;
-  assay_status status = ngrams_map_words(into, from, words, err);
+  status = ngrams_map_words(into, from, words, err);
   for (size_t n = 0; n < into->max_n && status == ASSAY_OK; n++) {
     status = ngrams_merge_level(into, from, n, words, below, map, err);
     uint32_t *swap = below;
@@ -324,9 +335,9 @@ static int compare_grams(const void *a, const void *b, void *ctx) {
   return compare_texts(g, x, y);
 }
 
-assay_status ngrams_sort(assay_ngrams *g, enum ngram_order by, uint64_t min_count,
-                         uint64_t min_documents, assay_error *err) {
-  ngrams_forget_order(g);
+/* Lists the grams that pass the minima, in no order yet. */
+static assay_status ngrams_select(assay_ngrams *g, uint64_t min_count,
+                                  uint64_t min_documents, assay_error *err) {
   for (uint32_t n = g->min_n; n <= g->max_n; n++) {
     const struct level *level = &g->levels[n - 1];
     for (uint32_t id = 0; id < level->count; id++) {
@@ -340,9 +351,19 @@ assay_status ngrams_sort(assay_ngrams *g, enum ngram_order by, uint64_t min_coun
       g->sorted[g->sorted_count++] = (struct gram_ref){n, id};
     }
   }
+  return ASSAY_OK;
+}
+
+assay_status ngrams_sort(assay_ngrams *g, enum ngram_order by, uint64_t min_count,
+                         uint64_t min_documents, assay_error *err) {
+  ngrams_forget_order(g);
   struct ngram_sorting sorting = {g, by};
-  return sort_items(g->sorted, g->sorted_count, sizeof *g->sorted, compare_grams,
-                    &sorting, &g->alloc, err);
+  assay_status status = ngrams_select(g, min_count, min_documents, err);
+  if (status == ASSAY_OK)
+    status = sort_items(g->sorted, g->sorted_count, sizeof *g->sorted, compare_grams,
+                        &sorting, &g->alloc, err);
+  if (status != ASSAY_OK) ngrams_forget_order(g);
+  return status;
 }
 
 assay_status assay_ngrams_sort(assay_ngrams *g, assay_error *err) {

@@ -18,14 +18,12 @@ static assay_span trimmed(const assay_document *d, uint32_t begin, uint32_t end)
 
 assay_span context_left(const assay_document *d, assay_span bytes, size_t words) {
   size_t token = document_token_at(d, bytes.begin);
-  size_t first = token;
+  if (token < d->token_count && d->begin[token] < bytes.begin) token++; /* a cut word */
+  assay_span span = {bytes.begin, bytes.begin};
   while (token > 0 && words > 0) {
-    first = --token;
+    span.begin = d->begin[--token];
     words -= d->kind[token] <= ASSAY_TOKEN_NUMBER;
   }
-  assay_span span = {bytes.begin, bytes.begin};
-  if (first < d->token_count && d->begin[first] < bytes.begin)
-    span.begin = d->begin[first];
   while (span.end > span.begin && is_space(d->text.data[span.end - 1])) span.end--;
   return span;
 }
@@ -33,6 +31,7 @@ assay_span context_left(const assay_document *d, assay_span bytes, size_t words)
 assay_span context_right(const assay_document *d, assay_span bytes, size_t words) {
   size_t token = document_token_at(d, bytes.end);
   assay_span span = {bytes.end, bytes.end};
+  if (words == 0) return span;
   for (; token < d->token_count && words > 0; token++) {
     words -= d->kind[token] <= ASSAY_TOKEN_NUMBER;
     span.end = d->end[token];
@@ -58,11 +57,13 @@ assay_status context_sentence(assay_document *d, uint32_t at, assay_span *senten
 
 assay_status context_in_sentence(assay_document *d, assay_span bytes, assay_span *before,
                                  assay_span *after, assay_error *err) {
-  assay_span sentence;
-  assay_status status = context_sentence(d, bytes.begin, &sentence, err);
+  assay_span first, last; /* where the hit begins and where it ends */
+  uint32_t last_byte = bytes.end > bytes.begin ? bytes.end - 1 : bytes.end;
+  assay_status status = context_sentence(d, bytes.begin, &first, err);
+  if (status == ASSAY_OK) status = context_sentence(d, last_byte, &last, err);
   if (status != ASSAY_OK) return status;
-  uint32_t begin = sentence.begin < bytes.begin ? sentence.begin : bytes.begin;
-  uint32_t end = sentence.end > bytes.end ? sentence.end : bytes.end;
+  uint32_t begin = first.begin < bytes.begin ? first.begin : bytes.begin;
+  uint32_t end = last.end > bytes.end ? last.end : bytes.end;
   *before = trimmed(d, begin, bytes.begin);
   *after = trimmed(d, bytes.end, end);
   return ASSAY_OK;

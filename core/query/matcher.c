@@ -32,7 +32,8 @@ static bool matcher_grow(assay_matcher *m, size_t terms) {
   void *verdicts = m->verdicts;
   if (!alloc_grow(&m->alloc, &verdicts, &m->term_cap, terms, width)) return false;
   m->verdicts = verdicts;
-  memset(m->verdicts + before * width, UNKNOWN, (m->term_cap - before) * width);
+  if (m->term_cap > before)
+    memset(m->verdicts + before * width, UNKNOWN, (m->term_cap - before) * width);
   return true;
 }
 
@@ -75,6 +76,7 @@ static bool matcher_test(assay_matcher *m, const assay_document *d, size_t token
                          uint32_t index) {
   const struct token_test *test = &m->pattern->tests[index];
   uint32_t term = d->term[token];
+  if (test->wild && d->kind[token] > ASSAY_TOKEN_NUMBER) return false;
   uint8_t *verdict = &m->verdicts[term * (m->pattern->test_count + 1) + index];
   if (*verdict == UNKNOWN)
     *verdict = test_form(test, assay_vocabulary_term(m->vocabulary, term)) ? YES : NO;
@@ -105,21 +107,22 @@ static void matcher_add(assay_matcher *m, uint32_t *list, size_t *count, uint32_
 /* Runs the program from token `at`; the end of the longest hit, or `at` for none. */
 static size_t matcher_run(assay_matcher *m, const assay_document *d, size_t at) {
   size_t longest = at, count = 0;
+  uint32_t *now = m->now, *next = m->next;
   memset(m->seen, 0, m->pattern->step_count * sizeof *m->seen);
-  matcher_add(m, m->now, &count, 0, 1);
+  matcher_add(m, now, &count, 0, 1);
   for (size_t token = at; count > 0; token++) {
     size_t next_count = 0;
     uint32_t stamp = (uint32_t)(token - at) + 2;
     for (size_t i = 0; i < count; i++) {
-      const struct step *step = &m->pattern->steps[m->now[i]];
+      const struct step *step = &m->pattern->steps[now[i]];
       if (step->kind == STEP_MATCH)
         longest = token;
       else if (token < d->token_count && matcher_test(m, d, token, step->a))
-        matcher_add(m, m->next, &next_count, m->now[i] + 1, stamp);
+        matcher_add(m, next, &next_count, now[i] + 1, stamp);
     }
-    uint32_t *swap = m->now;
-    m->now = m->next;
-    m->next = swap;
+    uint32_t *swap = now;
+    now = next;
+    next = swap;
     count = next_count;
   }
   return longest;

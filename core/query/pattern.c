@@ -92,6 +92,17 @@ static bool compile_token(void *ctx, const struct token *token) {
   return c->status == ASSAY_OK;
 }
 
+static assay_status compile_tokens(struct compiling *c, const assay_tokenizer *tokenizer,
+                                   size_t begin, size_t end) {
+  assay_error why; /* apart: a sink that stopped has said why in c->err */
+  assay_str text = {buffer_str(&c->term->plain).ptr + begin, end - begin};
+  c->begin = begin;
+  assay_status status = tokenizer_run(tokenizer, text, compile_token, c, &why);
+  if (c->status != ASSAY_OK) return c->status;
+  if (status != ASSAY_OK && c->err) *c->err = why;
+  return status;
+}
+
 /* One alternative: [begin, end) of the plain term. */
 static assay_status compile_alternative(struct compiling *c,
                                         const assay_tokenizer *tokenizer, size_t begin,
@@ -99,13 +110,10 @@ static assay_status compile_alternative(struct compiling *c,
   size_t split = c->step_count, tests = c->test_count;
   assay_status status = last ? ASSAY_OK : compile_step(c, STEP_SPLIT, 0);
   if (status != ASSAY_OK) return status;
-  assay_str text = {c->term->plain.data + begin, end - begin};
-  c->begin = begin;
-  status = tokenizer_run(tokenizer, text, compile_token, c, c->err);
-  if (c->status != ASSAY_OK) return c->status;
+  status = compile_tokens(c, tokenizer, begin, end);
   if (status != ASSAY_OK) return status;
   if (c->test_count == tests)
-    return error_at(c->err, ASSAY_EPATTERN, c->term->offset + begin,
+    return error_at(c->err, ASSAY_EPATTERN, term_source_offset(c->term, begin),
                     "there is no word to look for%s",
                     c->alternatives > 0 || !last ? " in one of the alternatives" : "");
   status = compile_step(c, STEP_MATCH, 0);

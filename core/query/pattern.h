@@ -16,7 +16,7 @@
 struct token_test {
   assay_str folded; /* compared with the token's folded form; may hold wildcards */
   assay_str exact;  /* compared with the token itself, for case:; ptr NULL otherwise */
-  bool wild;        /* folded holds wildcards */
+  bool wild;        /* folded holds wildcards; then only words and numbers pass */
 };
 
 enum step_kind {

@@ -20,7 +20,7 @@ static assay_status term_read_bytes(struct term_source *term, assay_str source,
       if (++i >= source.len)
         return error_at(err, ASSAY_EPATTERN, i - 1,
                         "nothing after the '\\' at the end of the term");
-      term_add(term, source.ptr[i], TERM_PLAIN);
+      term_add(term, source.ptr[i], TERM_ESCAPED);
     } else if (c == '*' || c == '?') {
       term_add(term, 'a', c == '*' ? TERM_ANY : TERM_ONE);
     } else if (c == '|') {
@@ -48,6 +48,12 @@ assay_status term_read(struct term_source *term, assay_str source,
   if (status == ASSAY_OK) status = buffer_status(&term->plain, "a search term", err);
   if (status == ASSAY_OK) status = buffer_status(&term->marks, "a search term", err);
   return status;
+}
+
+size_t term_source_offset(const struct term_source *term, size_t at) {
+  size_t offset = term->offset + at;
+  for (size_t i = 0; i < at; i++) offset += term->marks.data[i] == TERM_ESCAPED;
+  return offset;
 }
 
 void term_free(struct term_source *term) {

@@ -8,8 +8,9 @@
 #include "base/buffer.h"
 
 /* A source taken apart: plain is what the tokenizer sees, with an 'a' in place of each
-** wildcard; marks says, byte by byte, what stands there. */
-enum term_mark { TERM_PLAIN = 0, TERM_ANY, TERM_ONE, TERM_OR };
+** wildcard; marks says, byte by byte, what stands there; ESCAPED is plain behind a
+** backslash. */
+enum term_mark { TERM_PLAIN = 0, TERM_ESCAPED, TERM_ANY, TERM_ONE, TERM_OR };
 
 struct term_source {
   struct buffer plain, marks;
@@ -21,6 +22,8 @@ struct term_source {
  */
 assay_status term_read(struct term_source *term, assay_str source,
                        const assay_allocator *alloc, assay_error *err);
+/* Where byte `at` of plain, or its end, stands in the source. */
+size_t term_source_offset(const struct term_source *term, size_t at);
 void term_free(struct term_source *term);
 
 #endif
