@@ -40,6 +40,11 @@ static void skip_line_end(struct csv *csv) {
   csv->next_line++;
 }
 
+/* "sep=;" may name any ASCII character that can stand between cells. */
+static bool may_delimit(char c) {
+  return c == '\t' || (c >= ' ' && c <= '~' && c != '"');
+}
+
 void csv_start(struct csv *csv, struct buffer *text, char delimiter,
                const assay_allocator *alloc) {
   memset(csv, 0, sizeof *csv);
@@ -49,7 +54,7 @@ void csv_start(struct csv *csv, struct buffer *text, char delimiter,
   csv->next_line = 1;
   csv->delimiter = delimiter;
   bool named = csv->len >= 5 && memcmp(csv->text, "sep=", 4) == 0 &&
-               (csv->len == 5 || is_line_end(csv->text[5]));
+               may_delimit(csv->text[4]) && (csv->len == 5 || is_line_end(csv->text[5]));
   if (named) {
     csv->delimiter = csv->text[4];
     csv->at = 5;

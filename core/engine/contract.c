@@ -37,10 +37,12 @@ static void bundle_insert(struct bundle *bundle, const struct bundle_entry *entr
 /* How many accumulators the table holds; raises for what is none. */
 static size_t bundle_check(lua_State *L, int index) {
   size_t count = 0;
+  lua_newtable(L);
+  int seen = lua_gettop(L);
   lua_pushnil(L);
   while (lua_next(L, index)) {
     struct accumulator_handle *handle = test_accumulator(L, -1);
-    const char *type = luaL_typename(L, -1);
+    const char *type = handle ? handle->accumulator.class->name : luaL_typename(L, -1);
     lua_pop(L, 1);
     if (lua_type(L, -1) != LUA_TSTRING)
       luaL_error(L, "the accumulators that new() returns need names");
@@ -50,12 +52,23 @@ static size_t bundle_check(lua_State *L, int index) {
                  "only accumulators travel between shards; '%s' is a %s (see "
                  "assay.counter, grid, ngrams, rows)",
                  name, type);
-    if (strlen(name) >= sizeof((struct bundle_entry *)0)->name)
-      luaL_error(L, "the name of the accumulator '%s' is too long", name);
+    const size_t room = sizeof((struct bundle_entry *)0)->name;
+    if (lua_rawlen(L, -1) >= room)
+      luaL_error(L, "the name of the accumulator '%s' is limited to %d bytes", name,
+                 (int)room - 1);
+    if (strlen(name) != lua_rawlen(L, -1))
+      luaL_error(L, "the name of the accumulator '%s' has a NUL in it", name);
     if (!handle->accumulator.object)
-      luaL_error(L, "the accumulator '%s' is closed", name);
+      luaL_error(L, "the accumulator '%s' is closed; new() must make a new one each time",
+                 name);
+    if (lua_rawgetp(L, seen, handle) != LUA_TNIL)
+      luaL_error(L, "new() returned the same %s under two names", type);
+    lua_pushboolean(L, 1);
+    lua_rawsetp(L, seen, handle);
+    lua_pop(L, 1);
     count++;
   }
+  lua_pop(L, 1);
   return count;
 }
 
@@ -101,11 +114,20 @@ assay_status bundle_merge(struct bundle *into, const struct bundle *from,
     same = compare_entries(&into->entries[i], &from->entries[i]) == 0 &&
            into->entries[i].accumulator.class == from->entries[i].accumulator.class;
   if (!same)
-    return error_set(err, ASSAY_ESCRIPT, "new() returned other accumulators than before");
+    return error_set(
+        err, ASSAY_ESCRIPT,
+        "the shards have different accumulators; new() must always return the "
+        "same ones, and map() may not add any");
   for (size_t i = 0; i < into->count; i++) {
     const struct accumulator_class *class = into->entries[i].accumulator.class;
+    assay_error why;
     assay_status status = class->merge(into->entries[i].accumulator.object,
-                                       from->entries[i].accumulator.object, err);
+                                       from->entries[i].accumulator.object, &why);
+    if (status == ASSAY_EARG) /* of the script, not of whoever runs it */
+      return error_set(err, ASSAY_ESCRIPT,
+                       "the accumulator '%s' differs between shards: %s",
+                       into->entries[i].name, why.message);
+    if (status != ASSAY_OK && err) *err = why;
     if (status != ASSAY_OK) return status;
   }
   return ASSAY_OK;

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { LONGEST_LINE = 200 }; /* a longer one was not written for people */
+
 static assay_str source_line(assay_str source, uint32_t line) {
   assay_str found = {NULL, 0};
   const char *p = source.ptr, *end = source.ptr + source.len;
@@ -53,27 +55,44 @@ static bool next_quoted(assay_str message, size_t *at, assay_str *word) {
   return true;
 }
 
+/* Where to look for the name: a syntax error speaks of others before "near 'x'". */
+static size_t first_name(assay_str message) {
+  static const char near[] = " near '";
+  for (size_t i = 0; i + sizeof near <= message.len; i++)
+    if (memcmp(message.ptr + i, near, sizeof near - 1) == 0) return i;
+  return 0;
+}
+
 static void add_many(struct buffer *out, char c, size_t count) {
   while (count-- > 0) buffer_add_char(out, c);
+}
+
+/* As wide as the text: spaces, and its tabs, so that the caret fits whatever their
+** width. */
+static void add_blank(struct buffer *out, assay_str text) {
+  while (text.len > 0) {
+    const char *tab = memchr(text.ptr, '\t', text.len);
+    assay_str piece = {text.ptr, tab ? (size_t)(tab - text.ptr) : text.len};
+    add_many(out, ' ', text_width(piece));
+    if (tab) buffer_add_char(out, '\t');
+    text.ptr += piece.len + (tab != NULL);
+    text.len -= piece.len + (tab != NULL);
+  }
 }
 
 void excerpt_add(struct buffer *out, assay_str source, uint32_t number,
                  assay_str message) {
   assay_str line = source_line(source, number), word;
-  if (!line.ptr) return;
+  if (!line.ptr || line.len > LONGEST_LINE) return;
   buffer_addf(out, "\n%5u | ", number);
   buffer_add_str(out, line);
-  for (size_t at = 0; at < message.len && next_quoted(message, &at, &word);) {
+  for (size_t at = first_name(message);
+       at < message.len && next_quoted(message, &at, &word);) {
     size_t column = find_word(line, word);
     if (column == SIZE_MAX) continue;
     assay_str before = {line.ptr, column};
     buffer_add_text(out, "\n      | ");
-    for (size_t i = 0; i < column; i++) /* tabs stay tabs, so that the caret fits */
-      if (line.ptr[i] == '\t') before.ptr = line.ptr + i + 1;
-    before.len = column - (size_t)(before.ptr - line.ptr);
-    for (const char *p = line.ptr; p < before.ptr; p++)
-      buffer_add_char(out, *p == '\t' ? '\t' : ' ');
-    add_many(out, ' ', text_width(before));
+    add_blank(out, before);
     add_many(out, '^', text_width(word));
     return;
   }

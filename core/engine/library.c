@@ -144,14 +144,18 @@ assay_status library_names(struct library *library, assay_str **names, size_t *c
     list = arena_alloc(&library->arena, found.count, sizeof *list);
     if (!list) status = error_memory(err, 0);
   }
+  size_t kept = 0;
   for (uint32_t i = 0; status == ASSAY_OK && i < found.count; i++) {
-    list[i] = arena_copy(&library->arena, table_key(&found, i));
-    if (!list[i].ptr) status = error_memory(err, 0);
+    const char *path;
+    status = library_find(library, table_key(&found, i), &path, err);
+    if (status != ASSAY_OK || !path) continue; /* a folder, say, that is called so */
+    list[kept] = arena_copy(&library->arena, table_key(&found, i));
+    if (!list[kept++].ptr) status = error_memory(err, 0);
   }
   if (status == ASSAY_OK) {
-    sort_names(list, found.count);
+    sort_names(list, kept);
     *names = list;
-    *count = found.count;
+    *count = kept;
   }
   table_free(&found);
   return status;

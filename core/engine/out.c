@@ -1,10 +1,12 @@
 /*
 ** out.c - out:table(title, source, columns) and out:note(text).
 ** A source is an accumulator of rows, or a list of rows: keyed by column name, or lists
-** in column order. Columns are names, or { "name", align =, decimals =, cut =, hidden = }.
+** in column order. Columns are names, or
+** { "name", align =, decimals =, cut =, hidden = }.
 */
 #include "engine/out.h"
 
+#include "base/number.h"
 #include "count/rows.h"
 #include "lua/binding.h"
 
@@ -31,18 +33,23 @@ static int method_note(lua_State *L) {
   return 0;
 }
 
-static int read_align(lua_State *L, int spec) {
-  static const char *const names[] = {"auto", "left", "right", NULL};
-  lua_getfield(L, spec, "align");
-  int align = luaL_checkoption(L, -1, "auto", names);
+static int read_decimals(lua_State *L, int spec, int fallback) {
+  int is_integer = 1;
+  lua_Integer decimals = fallback;
+  if (lua_getfield(L, spec, "decimals") != LUA_TNIL) {
+    decimals = lua_tointegerx(L, -1, &is_integer);
+    if (!is_integer || decimals < 0 || decimals > NUMBER_DECIMALS_MAX)
+      luaL_error(L, "option 'decimals' is a whole number, 0..%d", NUMBER_DECIMALS_MAX);
+  }
   lua_pop(L, 1);
-  return align;
+  return (int)decimals;
 }
 
 /* One entry of `columns`: its name stays on the stack, its style goes to *style. */
 static void read_column(lua_State *L, struct column_style *style) {
   static const char *const known[] = {"align", "decimals", "cut", "hidden", NULL};
   static const char *const cuts[] = {"end", "start", NULL};
+  static const char *const aligns[] = {"auto", "left", "right", NULL};
   struct column_style plain = COLUMN_STYLE_INIT;
   *style = plain;
   if (lua_type(L, -1) != LUA_TTABLE) return;
@@ -53,15 +60,13 @@ static void read_column(lua_State *L, struct column_style *style) {
   check_options(L, spec, known);
   lua_pushvalue(L, -1);
   lua_rawseti(L, spec, 1);
-  int align = read_align(L, spec);
+  int align = option_choice(L, spec, "align", aligns);
   style->align = align == 0 ? ALIGN_AUTO : align == 1 ? ALIGN_LEFT : ALIGN_RIGHT;
-  if (lua_getfield(L, spec, "decimals") != LUA_TNIL)
-    style->decimals = (int)luaL_checkinteger(L, -1);
-  lua_getfield(L, spec, "cut");
-  style->keep_end = luaL_checkoption(L, -1, "end", cuts) == 1;
+  style->decimals = read_decimals(L, spec, style->decimals);
+  style->keep_end = option_choice(L, spec, "cut", cuts) == 1;
   lua_getfield(L, spec, "hidden");
   style->hidden = lua_toboolean(L, -1);
-  lua_pop(L, 3);
+  lua_pop(L, 1);
   lua_remove(L, spec);
 }
 
@@ -108,6 +113,9 @@ static void collect_rows(lua_State *L, int list, int names, size_t count) {
     lua_rawgeti(L, -1, 1);
     bool positional = !lua_isnil(L, -1) || lua_rawlen(L, -2) > 0;
     lua_pop(L, 1);
+    if (lua_rawlen(L, -1) > count)
+      luaL_error(L, "row %d of the table has %d values for %d columns", (int)i,
+                 (int)lua_rawlen(L, -1), (int)count);
     if (positional) key_row(L, names, count);
     lua_call(L, 2, 0);
   }

@@ -104,7 +104,7 @@ static assay_status run_keep_problem(struct run *run, const struct shard_problem
                   sizeof *run->problems))
     return error_memory(err, 0);
   run->problems = problems;
-  assay_str path = {problem->path, strlen(problem->path)};
+  assay_str path = corpus_name(run->shared.options->corpus, problem->document);
   assay_str message = {problem->message, strlen(problem->message)};
   struct run_problem *kept = &run->problems[out->problem_count];
   kept->path = arena_copy(out->arena, path);
@@ -122,6 +122,7 @@ static assay_status run_merge(struct run *run, const struct shard_result *result
     return result->status;
   }
   assay_status status = bundle_merge(&run->total, &result->bundle, err);
+  if (status == ASSAY_ESCRIPT) error_name_source(err, run->shared.script->path);
   for (size_t i = 0; i < result->problem_count && status == ASSAY_OK; i++)
     status = run_keep_problem(run, &result->problems[i], err);
   run->out->documents += result->documents;
@@ -232,7 +233,12 @@ static assay_status run_through(struct run *run, struct worker *main, assay_erro
   assay_status status = value_check_fields(run->shared.script, options->values,
                                            corpus_metadata(options->corpus), err);
   if (status == ASSAY_OK) status = worker_open(main, &run->shared, err);
-  if (status == ASSAY_OK) status = worker_new_bundle(main, &run->total, err);
+  /* Twice: a new() that hands out the same accumulators again fails at once, and not only
+  ** where one thread maps two shards. */
+  for (int i = 0; i < 2 && status == ASSAY_OK; i++) {
+    bundle_free(&run->total);
+    status = worker_new_bundle(main, &run->total, err);
+  }
   if (status == ASSAY_OK) status = run_map(run, err);
   if (status == ASSAY_OK)
     status = worker_report(main, &run->total, run->out->report, &hits, err);
@@ -259,6 +265,7 @@ static void run_release(struct run *run) {
   bundle_free(&run->total);
   pthread_cond_destroy(&run->changed);
   pthread_mutex_destroy(&run->lock);
+  pthread_mutex_destroy(&run->shared.print_lock);
 }
 
 static void run_init(struct run *run, const struct script *script,
@@ -277,6 +284,7 @@ static void run_init(struct run *run, const struct script *script,
   pthread_condattr_init(&clock);
   pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
   pthread_mutex_init(&run->lock, NULL);
+  pthread_mutex_init(&run->shared.print_lock, NULL);
   pthread_cond_init(&run->changed, &clock);
   pthread_condattr_destroy(&clock);
 }

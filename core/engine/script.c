@@ -134,6 +134,15 @@ static void read_arg(lua_State *L, struct arena *arena, int table,
     luaL_error(L, "argument '%s': its default is wrong: %s", arg->name.ptr, err.message);
 }
 
+static bool same_name(assay_str a, assay_str b) {
+  if (a.len != b.len) return false;
+  for (size_t i = 0; i < a.len; i++) {
+    char x = a.ptr[i] == '_' ? '-' : a.ptr[i], y = b.ptr[i] == '_' ? '-' : b.ptr[i];
+    if (x != y) return false;
+  }
+  return true;
+}
+
 static void read_args(lua_State *L, struct loaded_script *loaded, int table) {
   if (lua_getfield(L, table, "args") == LUA_TTABLE) {
     int list = lua_gettop(L);
@@ -144,7 +153,7 @@ static void read_args(lua_State *L, struct loaded_script *loaded, int table) {
       read_arg(L, &loaded->arena, lua_gettop(L), &args[i]);
       lua_pop(L, 1);
       for (size_t k = 0; k < i; k++)
-        if (str_equal(args[k].name, args[i].name))
+        if (same_name(args[k].name, args[i].name))
           luaL_error(L, "argument '%s' is there twice", args[i].name.ptr);
     }
     loaded->script.args = args;
@@ -249,15 +258,6 @@ void script_free(struct script *script) {
   assay_allocator a = loaded->alloc;
   arena_free(&loaded->arena);
   alloc_free(&a, loaded, 1, sizeof *loaded);
-}
-
-static bool same_name(assay_str a, assay_str b) {
-  if (a.len != b.len) return false;
-  for (size_t i = 0; i < a.len; i++) {
-    char x = a.ptr[i] == '_' ? '-' : a.ptr[i], y = b.ptr[i] == '_' ? '-' : b.ptr[i];
-    if (x != y) return false;
-  }
-  return true;
 }
 
 int script_find_arg(const struct script *script, assay_str name) {

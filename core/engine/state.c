@@ -17,20 +17,45 @@
 #include <lualib.h>
 #include <string.h>
 
-enum { DEFAULT_LIMIT = 1 << 30 };
+enum { DEFAULT_LIMIT = 1 << 30, LONGEST_TEXT = 400 };
 #define CHUNK "script"
 
-static const char room_key = 0; /* of the environment in the registry */
+static const char room_key = 0, seed_key = 0; /* of the registry */
 
-/* What a script may use of Lua's own library, by table. Left out: io, os (but clocks and
-** dates), package, debug, dofile, loadfile, string.dump, collectgarbage; load takes text
-** only, setmetatable refuses finalizers, print goes to the host. */
+/* What a script may use of Lua's own library: the same names however Lua was built. Left
+** out: io, os, package, debug, dofile, loadfile, string.dump, math.randomseed,
+** collectgarbage; load takes text only, setmetatable refuses finalizers, print goes to
+** the host. */
 static const char *const allowed_globals[] = {
     "assert",   "error",    "getmetatable", "ipairs", "next",     "pairs",
     "pcall",    "rawequal", "rawget",       "rawlen", "rawset",   "select",
     "tonumber", "tostring", "type",         "xpcall", "_VERSION", NULL};
-static const char *const allowed_libraries[] = {"math", "string",    "table",
-                                                "utf8", "coroutine", NULL};
+
+static const struct {
+  const char *name;
+  lua_CFunction open;
+  const char *const allowed[32];
+} libraries[] = {
+    {LUA_MATHLIBNAME,
+     luaopen_math,
+     {"abs",  "acos",       "asin",      "atan", "ceil", "cos",    "deg",
+      "exp",  "floor",      "fmod",      "huge", "log",  "max",    "maxinteger",
+      "min",  "mininteger", "modf",      "pi",   "rad",  "random", "sin",
+      "sqrt", "tan",        "tointeger", "type", "ult",  NULL}},
+    {LUA_STRLIBNAME,
+     luaopen_string,
+     {"byte", "char", "find", "format", "gmatch", "gsub", "len", "lower", "match", "pack",
+      "packsize", "rep", "reverse", "sub", "unpack", "upper", NULL}},
+    {LUA_TABLIBNAME,
+     luaopen_table,
+     {"concat", "insert", "move", "pack", "remove", "sort", "unpack", NULL}},
+    {LUA_UTF8LIBNAME,
+     luaopen_utf8,
+     {"char", "charpattern", "codepoint", "codes", "len", "offset", NULL}},
+    {LUA_COLIBNAME,
+     luaopen_coroutine,
+     {"close", "create", "isyieldable", "resume", "running", "status", "wrap", "yield",
+      NULL}}};
 
 /* lua_Alloc's osize is a type tag when ptr is NULL: such a block counts from 0. */
 static void *limited_alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
@@ -122,18 +147,41 @@ static int room_assign(lua_State *L) {
                     name, name);
 }
 
-static void room_copy_libraries(lua_State *L, int env) {
+static void room_copy_globals(lua_State *L, int env) {
+  luaL_requiref(L, LUA_GNAME, luaopen_base, 0);
   for (size_t i = 0; allowed_globals[i]; i++) {
-    lua_getglobal(L, allowed_globals[i]);
+    lua_getfield(L, -1, allowed_globals[i]);
     lua_setfield(L, env, allowed_globals[i]);
   }
-  for (size_t i = 0; allowed_libraries[i]; i++) {
-    lua_getglobal(L, allowed_libraries[i]);
-    lua_setfield(L, env, allowed_libraries[i]);
+  lua_pop(L, 1);
+}
+
+static void room_copy_libraries(lua_State *L, int env) {
+  for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
+    luaL_requiref(L, libraries[i].name, libraries[i].open, 0);
+    lua_newtable(L);
+    for (size_t k = 0; libraries[i].allowed[k]; k++) {
+      lua_getfield(L, -2, libraries[i].allowed[k]);
+      lua_setfield(L, -2, libraries[i].allowed[k]);
+    }
+    lua_setfield(L, env, libraries[i].name);
+    lua_pop(L, 1);
   }
-  lua_getfield(L, env, "string");
-  lua_pushnil(L);
-  lua_setfield(L, -2, "dump");
+}
+
+/* ("x"):rep(3) finds the room's table of functions, not Lua's own. */
+static void room_set_string_methods(lua_State *L, int env) {
+  lua_pushliteral(L, "");
+  lua_getmetatable(L, -1); /* kept for its arithmetic: "10" + 1 */
+  lua_getfield(L, env, LUA_STRLIBNAME);
+  lua_setfield(L, -2, "__index");
+  lua_pop(L, 2);
+}
+
+static void room_keep_seed(lua_State *L) {
+  luaL_requiref(L, LUA_MATHLIBNAME, luaopen_math, 0);
+  lua_getfield(L, -1, "randomseed");
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &seed_key);
   lua_pop(L, 1);
 }
 
@@ -152,15 +200,12 @@ static void room_add_own(lua_State *L, int env) {
 
 /* Pushes the environment. */
 static void room_build(lua_State *L) {
-  luaL_requiref(L, LUA_GNAME, luaopen_base, 1);
-  luaL_requiref(L, LUA_MATHLIBNAME, luaopen_math, 1);
-  luaL_requiref(L, LUA_STRLIBNAME, luaopen_string, 1);
-  luaL_requiref(L, LUA_TABLIBNAME, luaopen_table, 1);
-  luaL_requiref(L, LUA_UTF8LIBNAME, luaopen_utf8, 1);
-  luaL_requiref(L, LUA_COLIBNAME, luaopen_coroutine, 1);
   lua_settop(L, 0);
   lua_newtable(L);
+  room_copy_globals(L, 1);
   room_copy_libraries(L, 1);
+  room_set_string_methods(L, 1);
+  room_keep_seed(L);
   room_add_own(L, 1);
   lua_pushvalue(L, 1);
   lua_setfield(L, 1, "_G");
@@ -197,6 +242,33 @@ void state_close(struct state *s) {
   s->L = NULL;
 }
 
+void state_seed(struct state *s, uint64_t seed) {
+  lua_rawgetp(s->L, LUA_REGISTRYINDEX, &seed_key);
+  lua_pushinteger(s->L, (lua_Integer)seed);
+  if (lua_pcall(s->L, 1, 0, 0) != LUA_OK) lua_pop(s->L, 1); /* needs no memory */
+}
+
+/* The message handler: an error value becomes a text, and one without a position gets
+** that of the script's function that was running; errors of Lua's library may have none.
+*/
+static int add_position(lua_State *L) {
+  lua_Debug ar;
+  if (lua_isstring(L, 1) || luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL)
+    luaL_tolstring(L, 1, NULL);
+  else
+    lua_pushfstring(L, "an error value that is a %s", luaL_typename(L, 1));
+  if (strncmp(lua_tostring(L, -1), CHUNK ":", sizeof CHUNK) == 0) return 1;
+  for (int level = 1; lua_getstack(L, level, &ar); level++) {
+    lua_getinfo(L, "Sl", &ar);
+    if (strcmp(ar.short_src, CHUNK) != 0 || ar.currentline < 1) continue;
+    lua_pushfstring(L, "%s:%d: ", CHUNK, ar.currentline);
+    lua_insert(L, -2);
+    lua_concat(L, 2);
+    break;
+  }
+  return 1;
+}
+
 /* "script:14: message" -> line 14 and the message; any other text is left as it is. */
 static assay_str split_position(assay_str message, uint32_t *line) {
   const size_t prefix = sizeof CHUNK; /* with the ':' in place of the NUL */
@@ -213,6 +285,15 @@ static assay_str split_position(assay_str message, uint32_t *line) {
   return rest;
 }
 
+/* A text short enough to leave room for what is added to it. */
+static void add_shortened(struct buffer *out, assay_str text) {
+  size_t len = text.len <= LONGEST_TEXT ? text.len : LONGEST_TEXT;
+  while (len < text.len && len > 0 && ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
+    len--;
+  buffer_add(out, text.ptr, len);
+  if (len < text.len) buffer_add_text(out, "...");
+}
+
 /* The error value on the top of the stack, popped, as an assay_error. */
 static assay_status state_error(struct state *s, int code, assay_str name,
                                 assay_str source, const char *during, assay_error *err) {
@@ -223,7 +304,7 @@ static assay_status state_error(struct state *s, int code, assay_str name,
   text = split_position(text, &line);
   struct buffer message;
   buffer_init(&message, NULL, 1 << 16);
-  buffer_add_str(&message, text);
+  add_shortened(&message, text);
   if (code == LUA_ERRMEM)
     buffer_addf(&message, " (a script is limited to %zu bytes)", s->limit);
   if (during) buffer_addf(&message, " (%s)", during);
@@ -239,15 +320,31 @@ static assay_status state_error(struct state *s, int code, assay_str name,
 
 assay_status state_call(struct state *s, int args, int results, assay_str name,
                         assay_str source, const char *during, assay_error *err) {
-  int code = lua_pcall(s->L, args, results, 0);
+  int handler = lua_gettop(s->L) - args;
+  lua_pushcfunction(s->L, add_position);
+  lua_insert(s->L, handler);
+  int code = lua_pcall(s->L, args, results, handler);
+  lua_remove(s->L, handler);
   if (code == LUA_OK) return ASSAY_OK;
   return state_error(s, code, name, source, during, err);
+}
+
+/* As Lua reads files: a byte-order mark goes, and so does a first line that begins with
+** '#'; its line end stays, so that lines keep their numbers. */
+static assay_str skip_preamble(assay_str source) {
+  if (source.len >= 3 && memcmp(source.ptr, "\xEF\xBB\xBF", 3) == 0)
+    source.ptr += 3, source.len -= 3;
+  if (source.len == 0 || source.ptr[0] != '#') return source;
+  while (source.len > 0 && source.ptr[0] != '\n') source.ptr++, source.len--;
+  return source;
 }
 
 assay_status state_load(struct state *s, assay_str name, assay_str source,
                         assay_error *err) {
   lua_State *L = s->L;
-  int code = luaL_loadbufferx(L, source.ptr, source.len, "@" CHUNK, "t");
+  assay_str text = skip_preamble(source);
+  state_seed(s, 0);
+  int code = luaL_loadbufferx(L, text.ptr, text.len, "@" CHUNK, "t");
   if (code != LUA_OK) return state_error(s, code, name, source, NULL, err);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &room_key);
   lua_setupvalue(L, -2, 1);

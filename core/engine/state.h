@@ -19,8 +19,11 @@ struct state {
 assay_status state_open(struct state *s, size_t limit, assay_error *err);
 void state_close(struct state *s);
 
-/* Runs the source and leaves the analysis that it returns on the stack. Fails with
-** ASSAY_ESCRIPT; the message shows the line. name is the script's, for messages. */
+/* Restarts math.random, so that its numbers depend on nothing else. */
+void state_seed(struct state *s, uint64_t seed);
+/* Runs the source, past a byte-order mark and a first line that begins with '#', and
+** leaves the analysis that it returns on the stack. Fails with ASSAY_ESCRIPT; the message
+** shows the line. name is the script's, for messages. */
 assay_status state_load(struct state *s, assay_str name, assay_str source,
                         assay_error *err);
 /* Calls the function below `args` arguments and leaves `results` values. On failure

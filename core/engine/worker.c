@@ -39,6 +39,13 @@ static int setup(lua_State *L) {
   return 0;
 }
 
+static void worker_print(void *ctx, assay_str line) {
+  struct shared_run *run = ctx;
+  pthread_mutex_lock(&run->print_lock);
+  run->options->print(run->options->print_ctx, line);
+  pthread_mutex_unlock(&run->print_lock);
+}
+
 static assay_status worker_make_tokenizer(struct worker *w, assay_error *err) {
   assay_tokenizer_options options = ASSAY_TOKENIZER_OPTIONS_INIT;
   options.regex = w->run->options->tokens;
@@ -51,12 +58,13 @@ assay_status worker_open(struct worker *w, struct shared_run *run, assay_error *
   w->run = run;
   assay_status status = state_open(&w->state, run->options->memory_limit, err);
   if (status != ASSAY_OK) return status;
-  w->state.print = run->options->print;
-  w->state.print_ctx = run->options->print_ctx;
   status = worker_make_tokenizer(w, err);
   if (status == ASSAY_OK)
     status = state_load(&w->state, run->script->path, run->script->source, err);
   if (status != ASSAY_OK) return status;
+  /* Only now: what a script prints while it is loaded would come once per thread. */
+  if (run->options->print) w->state.print = worker_print;
+  w->state.print_ctx = run;
   lua_pushcfunction(w->state.L, setup);
   lua_insert(w->state.L, -2);
   lua_pushlightuserdata(w->state.L, w);
@@ -66,6 +74,7 @@ assay_status worker_open(struct worker *w, struct shared_run *run, assay_error *
 
 void worker_close(struct worker *w) {
   state_close(&w->state);
+  if (!w->tokenizer_taken) assay_tokenizer_free(w->tokenizer);
 }
 
 static void push_contract(lua_State *L, const char *name) {
@@ -126,7 +135,7 @@ static void copy_text(char *out, size_t size, assay_str s) {
   out[len] = '\0';
 }
 
-static assay_status add_problem(struct shard_result *out, assay_str path,
+static assay_status add_problem(struct shard_result *out, size_t document,
                                 assay_str message, bool unread) {
   assay_allocator a = alloc_default();
   void *problems = out->problems;
@@ -135,7 +144,7 @@ static assay_status add_problem(struct shard_result *out, assay_str path,
     return error_memory(&out->err, 0);
   out->problems = problems;
   struct shard_problem *problem = &out->problems[out->problem_count++];
-  copy_text(problem->path, sizeof problem->path, path);
+  problem->document = document;
   copy_text(problem->message, sizeof problem->message, message);
   problem->unread = unread;
   return ASSAY_OK;
@@ -147,19 +156,20 @@ static assay_str str_of(const char *text) {
 }
 
 /* What the user should know of a document that was read. */
-static assay_status add_remarks(struct shard_result *out, const assay_document *d) {
+static assay_status add_remarks(struct shard_result *out, size_t document,
+                                const assay_document *d) {
   const char *encoding = assay_document_encoding(d);
   size_t replaced = assay_document_replaced(d);
   char message[256];
   assay_status status = ASSAY_OK;
   if (strncmp(encoding, "utf-", 4) != 0) {
     snprintf(message, sizeof message, "is not valid UTF-8; read as %s", encoding);
-    status = add_problem(out, assay_document_name(d), str_of(message), false);
+    status = add_problem(out, document, str_of(message), false);
   }
   if (replaced > 0 && status == ASSAY_OK) {
     snprintf(message, sizeof message, "%zu broken byte sequence%s became U+FFFD",
              replaced, replaced == 1 ? "" : "s");
-    status = add_problem(out, assay_document_name(d), str_of(message), false);
+    status = add_problem(out, document, str_of(message), false);
   }
   return status;
 }
@@ -172,11 +182,9 @@ static assay_status worker_read(struct worker *w, size_t document,
   options.vocabulary = w->vocabulary;
   assay_status status = corpus_read(w->run->options->corpus, document, &options,
                                     &w->document, &out->err);
-  if (status == ASSAY_OK) return add_remarks(out, w->document);
+  if (status == ASSAY_OK) return add_remarks(out, document, w->document);
   if (status == ASSAY_ENOMEM || w->run->options->strict) return status;
-  assay_str name = corpus_name(w->run->options->corpus, document);
-  assay_str message = str_of(out->err.message);
-  return add_problem(out, name, message, true);
+  return add_problem(out, document, str_of(out->err.message), true);
 }
 
 /* The accumulators are on the top of the stack, and stay there. */
@@ -223,15 +231,17 @@ static assay_status worker_take(struct worker *w, struct bundle *bundle,
   return worker_call(w, 2, 0, "while taking what new() returned", err);
 }
 
-static assay_status worker_begin(struct worker *w, assay_error *err) {
+/* seed: of math.random; the shard's, so that threads make no difference. */
+static assay_status worker_begin(struct worker *w, uint64_t seed, assay_error *err) {
   lua_settop(w->state.L, 0);
+  state_seed(&w->state, seed);
   lua_pushcfunction(w->state.L, new_accumulators);
   return worker_call(w, 0, 1, "while calling new()", err);
 }
 
 void worker_map(struct worker *w, size_t shard, struct shard_result *out) {
   memset(out, 0, sizeof *out);
-  assay_status status = worker_begin(w, &out->err);
+  assay_status status = worker_begin(w, (uint64_t)shard + 1, &out->err);
   if (status == ASSAY_OK)
     status = worker_map_range(w, corpus_shard(w->run->options->corpus, shard), out);
   if (status == ASSAY_OK) status = worker_take(w, &out->bundle, &out->err);
@@ -240,7 +250,7 @@ void worker_map(struct worker *w, size_t shard, struct shard_result *out) {
 }
 
 assay_status worker_new_bundle(struct worker *w, struct bundle *out, assay_error *err) {
-  assay_status status = worker_begin(w, err);
+  assay_status status = worker_begin(w, 0, err);
   if (status == ASSAY_OK) status = worker_take(w, out, err);
   lua_settop(w->state.L, 0);
   return status;
@@ -260,6 +270,7 @@ assay_status worker_report(struct worker *w, struct bundle *bundle, struct repor
                            int64_t *hits, assay_error *err) {
   lua_State *L = w->state.L;
   lua_settop(L, 0);
+  state_seed(&w->state, 0);
   lua_pushcfunction(L, call_report);
   lua_pushlightuserdata(L, bundle);
   lua_pushlightuserdata(L, report);

@@ -9,18 +9,21 @@
 #include "engine/run.h"
 #include "engine/state.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 
 struct shared_run { /* what all workers of a run see */
   const struct script *script;
   const struct run_options *options;
-  atomic_bool stop; /* cancelled, or an earlier shard failed */
+  pthread_mutex_t print_lock; /* one line at a time */
+  atomic_bool stop;           /* cancelled, or an earlier shard failed */
   atomic_size_t documents_done;
   atomic_uint_fast64_t bytes_done;
 };
 
 struct shard_problem {
-  char path[512], message[768];
+  size_t document;
+  char message[768];
   bool unread;
 };
 

@@ -15,6 +15,7 @@ void push_accumulator(lua_State *L, struct accumulator accumulator) {
   struct accumulator_handle *handle = lua_newuserdatauv(L, sizeof *handle, 0);
   handle->accumulator.class = accumulator.class;
   handle->accumulator.object = NULL;
+  handle->borrowed = false;
   class_set(L, handle_class(accumulator.class));
   handle->accumulator.object = accumulator.object;
 }
@@ -32,13 +33,13 @@ struct accumulator_handle *test_accumulator(lua_State *L, int arg) {
 void *check_accumulator(lua_State *L, int arg, const struct class *class) {
   struct accumulator_handle *handle = class_check(L, arg, class);
   if (!handle->accumulator.object)
-    luaL_argerror(L, arg, "the accumulator was handed to the engine, or closed");
+    luaL_error(L, "the accumulator was handed to the engine, or closed");
   return handle->accumulator.object;
 }
 
 int accumulator_close(lua_State *L) {
   struct accumulator_handle *handle = lua_touserdata(L, 1);
-  if (handle->accumulator.object)
+  if (handle->accumulator.object && !handle->borrowed)
     handle->accumulator.class->free(handle->accumulator.object);
   handle->accumulator.object = NULL;
   return 0;

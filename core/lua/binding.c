@@ -17,9 +17,9 @@ static int class_index(lua_State *L) {
   if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
   lua_pushvalue(L, 2);
   if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) {
-    lua_pushvalue(L, 1);
-    lua_call(L, 1, 1);
-    return 1;
+    lua_CFunction getter = lua_tocfunction(L, -1);
+    lua_settop(L, 1);
+    return getter(L); /* in this frame, so that errors have the script's line */
   }
   return raise_unknown(L, lua_tostring(L, lua_upvalueindex(4)), "field",
                        luaL_tolstring(L, 2, NULL), lua_upvalueindex(3));
@@ -119,6 +119,26 @@ int raise_unknown(lua_State *L, const char *what, const char *kind, const char *
                     push_suggestion(L, name, names));
 }
 
+const char *push_unknown_key(lua_State *L, int table, int known) {
+  table = lua_absindex(L, table);
+  known = lua_absindex(L, known);
+  lua_pushnil(L);
+  int least = lua_gettop(L);
+  lua_pushnil(L);
+  while (lua_next(L, table)) {
+    lua_pop(L, 1);
+    lua_pushvalue(L, -1);
+    bool is_known = lua_rawget(L, known) != LUA_TNIL;
+    lua_pop(L, 1);
+    if (is_known) continue;
+    const char *key = luaL_tolstring(L, -1, NULL);
+    if (lua_isnil(L, least) || strcmp(key, lua_tostring(L, least)) < 0)
+      lua_copy(L, -1, least);
+    lua_pop(L, 1);
+  }
+  return lua_tostring(L, least);
+}
+
 void check_options(lua_State *L, int arg, const char *const *names) {
   luaL_checktype(L, arg, LUA_TTABLE);
   lua_newtable(L);
@@ -126,16 +146,29 @@ void check_options(lua_State *L, int arg, const char *const *names) {
     lua_pushboolean(L, 1);
     lua_setfield(L, -2, *names);
   }
-  int known = lua_gettop(L);
-  lua_pushnil(L);
-  while (lua_next(L, arg)) {
-    lua_pop(L, 1);
-    lua_pushvalue(L, -1);
-    if (lua_rawget(L, known) == LUA_TNIL)
-      raise_unknown(L, "this table", "option", luaL_tolstring(L, -2, NULL), known);
-    lua_pop(L, 1);
+  const char *unknown = push_unknown_key(L, arg, -1);
+  if (unknown) raise_unknown(L, "this table", "option", unknown, lua_gettop(L) - 1);
+  lua_pop(L, 2);
+}
+
+int option_choice(lua_State *L, int table, const char *name, const char *const *choices) {
+  table = lua_absindex(L, table);
+  int type = lua_getfield(L, table, name), found = -1;
+  if (type == LUA_TNIL) found = 0;
+  for (int i = 0; found < 0 && type == LUA_TSTRING && choices[i]; i++)
+    if (strcmp(lua_tostring(L, -1), choices[i]) == 0) found = i;
+  if (found < 0) {
+    luaL_Buffer list;
+    luaL_buffinit(L, &list);
+    for (int i = 0; choices[i]; i++) {
+      if (i > 0) luaL_addstring(&list, ", ");
+      luaL_addstring(&list, choices[i]);
+    }
+    luaL_pushresult(&list);
+    luaL_error(L, "option '%s' must be one of: %s", name, lua_tostring(L, -1));
   }
   lua_pop(L, 1);
+  return found;
 }
 
 assay_str check_str(lua_State *L, int arg) {

@@ -40,8 +40,15 @@ int raise_unknown(lua_State *L, const char *what, const char *kind, const char *
 /* Pushes ", did you mean 'x'?" with the string key of the table at `names` nearest to
 ** name, or "". */
 const char *push_suggestion(lua_State *L, const char *name, int names);
+/* Pushes the text of a key of `table` that the table at `known` lacks, the least by bytes
+** so that messages do not depend on the order of keys; NULL, and nil, when all are known.
+*/
+const char *push_unknown_key(lua_State *L, int table, int known);
 /* Raises for keys of the table at arg that are not among the NULL-terminated names. */
 void check_options(lua_State *L, int arg, const char *const *names);
+/* Which of the choices, NULL-terminated, the field of the options is; the first for nil,
+** an error for others. */
+int option_choice(lua_State *L, int table, const char *name, const char *const *choices);
 
 assay_str check_str(lua_State *L, int arg); /* valid while it is on the stack */
 void push_str(lua_State *L, assay_str s);
@@ -60,7 +67,7 @@ struct session {
 };
 /* The state's session, made at the first call. */
 struct session *session_of(lua_State *L);
-/* Replaces the tokenizer, before any document is made; taken over, also on error. */
+/* Replaces the tokenizer, before any document is made; taken over unless it raises. */
 void session_set_tokenizer(lua_State *L, assay_tokenizer *tokenizer);
 
 /* -- Objects
@@ -71,7 +78,8 @@ extern const struct class document_class, hit_class, quote_class, pattern_class;
 struct document_handle {
   assay_document *document; /* NULL: closed */
 };
-/* Pushes a handle that takes the document over when `own`; returns it. */
+/* Pushes a handle, which takes the document over unless it raises; NULL makes it closed.
+*/
 struct document_handle *push_document(lua_State *L, assay_document *document);
 /* The open document at arg. */
 assay_document *check_document(lua_State *L, int arg);
@@ -105,6 +113,7 @@ void push_pattern(lua_State *L, assay_str source);
 /* All accumulator handles have this shape, so that the engine can take their objects. */
 struct accumulator_handle {
   struct accumulator accumulator; /* object NULL: handed to the engine, or closed */
+  bool borrowed;                  /* a report owns the object; it outlives the state */
 };
 /* Pushes a handle for an object, taking it over even when it raises. */
 void push_accumulator(lua_State *L, struct accumulator accumulator);

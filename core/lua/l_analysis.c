@@ -48,16 +48,20 @@ static void push_names(lua_State *L, const struct field_rule *rules) {
   }
 }
 
-static const struct field_rule *find_rule(const struct field_rule *rules,
-                                          const char *name) {
-  for (; rules->name; rules++)
-    if (strcmp(rules->name, name) == 0) return rules;
-  return NULL;
-}
-
-/* Checks the string keys of the table at `table` against the rules. */
+/* Checks the fields of the table at `table` against the rules; `first` is how many values
+** without a name it begins with. Misspelt names come before missing ones: they are why.
+*/
 static void check_fields(lua_State *L, int table, const char *what,
-                         const struct field_rule *rules) {
+                         const struct field_rule *rules, lua_Integer first) {
+  push_names(L, rules);
+  int names = lua_gettop(L);
+  for (lua_Integer i = 1; i <= first; i++) {
+    lua_pushboolean(L, 1);
+    lua_rawseti(L, names, i);
+  }
+  const char *unknown = push_unknown_key(L, table, names);
+  if (unknown) raise_unknown(L, what, "field", unknown, names);
+  lua_settop(L, names - 1);
   for (const struct field_rule *rule = rules; rule->name; rule++) {
     int type = lua_getfield(L, table, rule->name);
     lua_pop(L, 1);
@@ -66,15 +70,6 @@ static void check_fields(lua_State *L, int table, const char *what,
     if (type != LUA_TNIL && rule->type != LUA_TNONE && type != rule->type)
       luaL_error(L, "%s: field '%s' must be a %s, not a %s", what, rule->name,
                  lua_typename(L, rule->type), lua_typename(L, type));
-  }
-  lua_pushnil(L);
-  while (lua_next(L, table)) {
-    lua_pop(L, 1);
-    if (lua_type(L, -1) != LUA_TSTRING) continue;
-    if (find_rule(rules, lua_tostring(L, -1))) continue;
-    const char *name = lua_tostring(L, -1);
-    push_names(L, rules);
-    raise_unknown(L, what, "field", name, lua_gettop(L));
   }
 }
 
@@ -109,6 +104,15 @@ static void check_arg_type(lua_State *L, const char *what, int arg) {
   lua_pop(L, 1);
 }
 
+static void check_default(lua_State *L, const char *what, int arg) {
+  int type = lua_getfield(L, arg, "default");
+  if (type != LUA_TNIL && type != LUA_TSTRING && type != LUA_TNUMBER &&
+      type != LUA_TBOOLEAN)
+    luaL_error(L, "%s: field 'default' must be a string, number or boolean, not a %s",
+               what, lua_typename(L, type));
+  lua_pop(L, 1);
+}
+
 /* args[i]: { "name", type = ..., help = ... } */
 static void check_arg(lua_State *L, int arg, lua_Integer i) {
   if (lua_type(L, arg) != LUA_TTABLE || lua_rawgeti(L, arg, 1) != LUA_TSTRING)
@@ -116,8 +120,9 @@ static void check_arg(lua_State *L, int arg, lua_Integer i) {
   const char *name = lua_tostring(L, -1);
   check_arg_name(L, name);
   const char *what = lua_pushfstring(L, "argument '%s'", name);
-  check_fields(L, arg, what, arg_fields);
+  check_fields(L, arg, what, arg_fields, 1);
   check_arg_type(L, what, arg);
+  check_default(L, what, arg);
   lua_pop(L, 2);
 }
 
@@ -125,6 +130,12 @@ static void check_args(lua_State *L) {
   if (lua_getfield(L, 1, "args") == LUA_TTABLE) {
     int args = lua_gettop(L);
     lua_Integer count = (lua_Integer)lua_rawlen(L, args);
+    lua_pushnil(L);
+    while (lua_next(L, args)) {
+      lua_pop(L, 1);
+      if (!lua_isinteger(L, -1))
+        luaL_error(L, "args is a list: { { \"name\", help = ... }, ... }");
+    }
     for (lua_Integer i = 1; i <= count; i++) {
       lua_rawgeti(L, args, i);
       check_arg(L, lua_gettop(L), i);
@@ -137,7 +148,7 @@ static void check_args(lua_State *L) {
 int new_analysis(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
-  check_fields(L, 1, "the analysis", analysis_fields);
+  check_fields(L, 1, "the analysis", analysis_fields, 0);
   check_args(L);
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &analysis_mark) != LUA_TTABLE) {
     lua_pop(L, 1);

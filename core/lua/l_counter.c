@@ -54,7 +54,7 @@ static int push_keys(lua_State *L, struct counter *counter, enum count_order by,
   if (counter_order(counter, by, &order, &err) != ASSAY_OK) return raise(L, &err);
   if (count > 0) memcpy(ids, order, count * sizeof *ids);
   counter_free_order(counter, order);
-  if (most >= 0 && (size_t)most < count) count = (size_t)most;
+  if ((lua_Unsigned)most < count) count = (size_t)most;
   lua_createtable(L, (int)count, 0);
   for (size_t i = 0; i < count; i++) {
     push_str(L, table_key(&counter->keys, ids[i]));
@@ -65,13 +65,14 @@ static int push_keys(lua_State *L, struct counter *counter, enum count_order by,
 
 /* counter:keys(): all keys, sorted; numbers by value. */
 static int method_keys(lua_State *L) {
-  return push_keys(L, check_counter(L, 1), ORDER_BY_KEY, -1);
+  return push_keys(L, check_counter(L, 1), ORDER_BY_KEY, LUA_MAXINTEGER);
 }
 
 /* counter:top(n): the keys with the largest counts, ties sorted by key. */
 static int method_top(lua_State *L) {
   struct counter *counter = check_counter(L, 1);
-  lua_Integer most = luaL_optinteger(L, 2, -1);
+  lua_Integer most = luaL_optinteger(L, 2, LUA_MAXINTEGER);
+  luaL_argcheck(L, most >= 0, 2, "a number of keys, 0 or more");
   return push_keys(L, counter, ORDER_BY_COUNT, most);
 }
 

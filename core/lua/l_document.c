@@ -8,6 +8,7 @@
 #include "corpus/metadata.h"
 #include "lua/binding.h"
 
+#include <limits.h>
 #include <string.h>
 
 static const char *const kind_names[] = {"word", "number", "punctuation", "symbol",
@@ -23,7 +24,7 @@ struct document_handle *push_document(lua_State *L, assay_document *document) {
 
 assay_document *check_document(lua_State *L, int arg) {
   struct document_handle *handle = class_check(L, arg, &document_class);
-  if (!handle->document) luaL_argerror(L, arg, "the document is closed");
+  if (!handle->document) luaL_error(L, "the document is closed");
   return handle->document;
 }
 
@@ -32,6 +33,15 @@ static int document_close(lua_State *L) {
   assay_document_free(handle->document);
   handle->document = NULL;
   return 0;
+}
+
+/* Tells Lua's collector of memory that it does not see: a loop over documents must not
+** fill the machine before the first of them is collected. */
+static void report_size(lua_State *L, const assay_document *d) {
+  size_t per_token = sizeof *d->begin + sizeof *d->end + sizeof *d->term;
+  size_t kilobytes = (d->text.len + d->token_count * per_token) / 1024;
+  if (kilobytes > 0 && lua_gc(L, LUA_GCISRUNNING))
+    lua_gc(L, LUA_GCSTEP, (int)(kilobytes < INT_MAX ? kilobytes : INT_MAX));
 }
 
 /* assay.document(name, text): a document from memory. */
@@ -45,6 +55,7 @@ int new_document(lua_State *L) {
   assay_error err;
   if (assay_document_new(&handle->document, &options, name, text, &err) != ASSAY_OK)
     return raise(L, &err);
+  report_size(L, handle->document);
   return 1;
 }
 
@@ -171,10 +182,11 @@ static int method_sentences(lua_State *L) {
   return push_iterator(L, next_sentence);
 }
 
-/* upvalues: 1 the document, 2 the token to go on at, 3 the matcher, 4 its pattern */
+/* upvalues: 1 the document, 2 the token to go on at, 3 the pattern, which may have been
+** closed meanwhile */
 static int next_hit(lua_State *L) {
   assay_document *d = check_document(L, lua_upvalueindex(1));
-  assay_matcher *matcher = lua_touserdata(L, lua_upvalueindex(3));
+  assay_matcher *matcher = check_matcher(L, lua_upvalueindex(3));
   size_t from = (size_t)lua_tointeger(L, lua_upvalueindex(2));
   assay_hit hit;
   bool found;
@@ -193,10 +205,8 @@ static int method_find(lua_State *L) {
   check_document(L, 1);
   lua_pushvalue(L, 1);
   lua_pushinteger(L, 0);
-  assay_matcher *matcher = check_matcher(L, 2); /* pushes the pattern */
-  lua_pushlightuserdata(L, matcher);
-  lua_insert(L, -2);
-  lua_pushcclosure(L, next_hit, 4);
+  check_matcher(L, 2); /* pushes the pattern */
+  lua_pushcclosure(L, next_hit, 3);
   return 1;
 }
 

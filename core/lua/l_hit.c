@@ -18,7 +18,7 @@ assay_document *document_of(lua_State *L, int arg) {
   lua_getiuservalue(L, arg, 1);
   struct document_handle *handle = lua_touserdata(L, -1);
   lua_pop(L, 1);
-  if (!handle->document) luaL_error(L, "the document was closed");
+  if (!handle->document) luaL_error(L, "the document is closed");
   return handle->document;
 }
 

@@ -83,7 +83,6 @@ static int next_ngram(lua_State *L) {
 static int method_list(lua_State *L) {
   static const char *const known[] = {"sort", "min", "min_docs", "limit", NULL};
   static const char *const orders[] = {"count", "alpha", "docs", NULL};
-  assay_ngrams *ngrams = check_ngrams(L, 1);
   lua_Integer min = 0, min_docs = 0, limit = LUA_MAXINTEGER;
   int by = NGRAMS_BY_COUNT;
   if (!lua_isnoneornil(L, 2)) {
@@ -91,9 +90,9 @@ static int method_list(lua_State *L) {
     min = option_integer(L, "min", 0);
     min_docs = option_integer(L, "min_docs", 0);
     limit = option_integer(L, "limit", LUA_MAXINTEGER);
-    lua_getfield(L, 2, "sort");
-    by = luaL_checkoption(L, -1, "count", orders);
+    by = option_choice(L, 2, "sort", orders);
   }
+  assay_ngrams *ngrams = check_ngrams(L, 1); /* now: a metamethod may have closed it */
   assay_error err;
   if (ngrams_sort(ngrams, (enum ngram_order)by, (uint64_t)min, (uint64_t)min_docs,
                   &err) != ASSAY_OK)

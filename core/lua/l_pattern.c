@@ -67,7 +67,7 @@ assay_matcher *check_matcher(lua_State *L, int arg) {
     lua_pushvalue(L, arg);
   struct pattern_handle *handle = class_test(L, -1, &pattern_class);
   if (!handle) luaL_typeerror(L, arg, "pattern or string");
-  if (!handle->pattern) luaL_argerror(L, arg, "the pattern is closed");
+  if (!handle->pattern) luaL_error(L, "the pattern is closed");
   assay_error err;
   if (!handle->matcher &&
       assay_matcher_new(&handle->matcher, handle->pattern, session_of(L)->vocabulary,
@@ -78,7 +78,7 @@ assay_matcher *check_matcher(lua_State *L, int arg) {
 
 static int get_form(lua_State *L) {
   struct pattern_handle *handle = class_check(L, 1, &pattern_class);
-  luaL_argcheck(L, handle->pattern, 1, "the pattern is closed");
+  if (!handle->pattern) return luaL_error(L, "the pattern is closed");
   push_str(L, assay_pattern_form(handle->pattern));
   return 1;
 }

@@ -29,8 +29,8 @@ static bool quote_covers(const assay_quote *quote, assay_span bytes) {
   return false;
 }
 
-/* Quotations nest and never cross, so what covers a place is the last one that begins
-** before it, or one of those around that. */
+/* Quotations nest and never cross, so the innermost one is the last that begins before
+** the place and covers it. Others may stand between, in the clause that breaks one. */
 void push_quote_around(lua_State *L, int document_index, assay_span bytes) {
   assay_document *d = check_document(L, document_index);
   size_t count, low = 0;
@@ -43,7 +43,7 @@ void push_quote_around(lua_State *L, int document_index, assay_span bytes) {
       high = middle;
   }
   int32_t i = (int32_t)low - 1;
-  while (i >= 0 && !quote_covers(&quotes[i], bytes)) i = quotes[i].parent;
+  while (i >= 0 && !quote_covers(&quotes[i], bytes)) i--;
   if (i >= 0)
     push_quote(L, document_index, (size_t)i);
   else

@@ -24,6 +24,9 @@ int new_rows(lua_State *L) {
       return luaL_argerror(L, 1, "a column's name is a string");
     columns[i].ptr = lua_tolstring(L, -1, &columns[i].len);
     lua_pop(L, 1); /* the table keeps it */
+    for (size_t k = 0; k < i; k++)
+      if (str_equal(columns[k], columns[i]))
+        return luaL_error(L, "the column '%s' is there twice", columns[i].ptr);
   }
   struct accumulator made = {&rows_class, NULL};
   push_accumulator(L, made);
@@ -38,7 +41,7 @@ int new_rows(lua_State *L) {
 static assay_span read_span(lua_State *L, assay_str column) {
   lua_Integer ends[2];
   for (int i = 0; i < 2; i++) {
-    lua_geti(L, -1, i + 1);
+    lua_rawgeti(L, -1, i + 1);
     int is_integer;
     ends[i] = lua_tointegerx(L, -1, &is_integer);
     if (!is_integer || ends[i] < 0 || ends[i] > UINT32_MAX)
@@ -96,21 +99,26 @@ static void read_cell(lua_State *L, assay_str column, struct cell *cell,
   }
 }
 
-/* Raises when the row at arg has a key that is no column. */
+/* Raises: the row at arg has a key that is no column. */
+static void raise_unknown_column(lua_State *L, int arg, const struct rows *rows) {
+  lua_newtable(L);
+  int names = lua_gettop(L);
+  for (size_t i = 0; i < rows->column_count; i++) {
+    push_str(L, rows->columns[i]);
+    lua_pushboolean(L, 1);
+    lua_rawset(L, names);
+  }
+  const char *name = push_unknown_key(L, arg, names);
+  raise_unknown(L, "this list of rows", "column", name, names);
+}
+
 static void check_keys(lua_State *L, int arg, const struct rows *rows) {
   lua_pushnil(L);
   while (lua_next(L, arg)) {
     lua_pop(L, 1);
     assay_str key = {NULL, 0};
     if (lua_type(L, -1) == LUA_TSTRING) key.ptr = lua_tolstring(L, -1, &key.len);
-    if (key.ptr && rows_column(rows, key) >= 0) continue;
-    const char *name = luaL_tolstring(L, -1, NULL);
-    lua_newtable(L);
-    for (size_t i = 0; i < rows->column_count; i++) {
-      lua_pushboolean(L, 1);
-      lua_setfield(L, -2, rows->columns[i].ptr);
-    }
-    raise_unknown(L, "this list of rows", "column", name, lua_gettop(L));
+    if (!key.ptr || rows_column(rows, key) < 0) raise_unknown_column(L, arg, rows);
   }
 }
 
@@ -124,7 +132,8 @@ static int method_add(lua_State *L) {
   check_keys(L, 2, rows);
   luaL_checkstack(L, (int)rows->column_count + 8, "too many columns");
   for (size_t i = 0; i < rows->column_count; i++) {
-    lua_getfield(L, 2, rows->columns[i].ptr); /* stays on the stack: its text is used */
+    push_str(L, rows->columns[i]);
+    lua_rawget(L, 2); /* raw: a metamethod could close the rows. It stays on the stack */
     read_cell(L, rows->columns[i], &cells[i], spans, &used);
   }
   assay_error err;
@@ -171,8 +180,9 @@ static int next_row(lua_State *L) {
   if (!rows_next(&cursor, cells)) return 0;
   lua_createtable(L, 0, (int)cursor.rows->column_count);
   for (size_t i = 0; i < cursor.rows->column_count; i++) {
+    push_str(L, cursor.rows->columns[i]);
     push_cell(L, &cells[i]);
-    lua_setfield(L, -2, cursor.rows->columns[i].ptr);
+    lua_rawset(L, -3);
   }
   lua_pushinteger(L, (lua_Integer)cursor.at);
   lua_replace(L, lua_upvalueindex(2));

@@ -29,9 +29,9 @@ struct session *session_of(lua_State *L) {
   lua_pushcfunction(L, session_close);
   lua_setfield(L, -2, "__gc");
   lua_setmetatable(L, -2);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &session_key);
   assay_error err;
   if (assay_vocabulary_new(&session->vocabulary, NULL, &err) != ASSAY_OK) raise(L, &err);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &session_key);
   return session;
 }
 

@@ -44,9 +44,13 @@ static int next_sentence(lua_State *L) {
   size_t begin, end;
   sentences_start(&it, check_str(L, lua_upvalueindex(1)), SENTENCES_WRAPPED);
   it.at = (size_t)lua_tointeger(L, lua_upvalueindex(2));
-  if (!sentences_next(&it, &begin, &end)) return 0;
-  lua_pushinteger(L, (lua_Integer)end);
-  lua_replace(L, lua_upvalueindex(2));
+  do {
+    if (!sentences_next(&it, &begin, &end)) return 0;
+    lua_pushinteger(L, (lua_Integer)end);
+    lua_replace(L, lua_upvalueindex(2));
+    while (end > begin && (unsigned char)it.text.ptr[end - 1] <= ' ') end--;
+    while (begin < end && (unsigned char)it.text.ptr[begin] <= ' ') begin++;
+  } while (begin == end);
   assay_str sentence = {it.text.ptr + begin, end - begin};
   push_str(L, sentence);
   lua_pushinteger(L, (lua_Integer)begin + 1);
@@ -67,7 +71,8 @@ int text_words(lua_State *L) {
   return push_iterator(L, next_word);
 }
 
-/* assay.sentences(text): for sentence, first, last in assay.sentences(text) */
+/* assay.sentences(text): for sentence, first, last in assay.sentences(text); without the
+** white space around them, as doc:sentences() gives them. */
 int text_sentences(lua_State *L) {
   return push_iterator(L, next_sentence);
 }

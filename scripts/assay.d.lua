@@ -1,0 +1,465 @@
+---@meta assay
+error("assay.d.lua describes the module 'assay' for editors; it cannot be required")
+
+-- The Lua interface of Assay: what `require "assay"` gives, and the objects behind it.
+-- Editors that speak LuaLS read this file for completion and checking; people may read it
+-- as the reference. Point the editor here in .luarc.json:
+--
+--     { "runtime.version": "Lua 5.4",
+--       "workspace.library": ["/usr/local/share/assay/scripts/assay.d.lua"] }
+--
+-- Positions are bytes from 1, both ends included, as string.sub counts them:
+-- doc.text:sub(hit.first, hit.last) == hit.text. Offsets that a script *prints* are by
+-- convention bytes from 0, end excluded, as in the bundled scripts: first - 1 and last.
+--
+-- Wrong use raises an error with the line of the script and, for a misspelt name, a
+-- suggestion. Unknown keys in a table of options are errors.
+
+---@class assay
+---@field version string version of Assay. Example: `print(assay.version) --> 0.1.0`
+---@field unicode_version string version of the Unicode data that cuts words and sentences. Example: `print(assay.unicode_version) --> 15.0.0`
+local assay = {}
+
+-- Text --------------------------------------------------------------------------------
+
+--- The key under which a word is counted: case, the shape of an apostrophe and of a hyphen
+--- do not matter; accents do.
+---
+--- Example: `assay.fold("DON’T") == assay.fold("don't")`
+---@param text string valid UTF-8
+---@return string key
+function assay.fold(text) end
+
+--- The words and numbers of a text, with their first and last byte.
+---
+--- Example: `for word, first, last in assay.words("Peace, then war.") do print(word) end`
+---@param text string valid UTF-8
+---@return fun(): string?, integer?, integer?
+function assay.words(text) end
+
+--- The sentences of a text, without the white space around them, with first and last byte.
+---
+--- Example: `for sentence in assay.sentences("It failed. Why?") do print(sentence) end`
+---@param text string valid UTF-8
+---@return fun(): string?, integer?, integer?
+function assay.sentences(text) end
+
+--- A document from memory. The text may be in any encoding that Assay knows (UTF-8, UTF-16
+--- with a byte-order mark, else Windows-1252); `doc.text` is UTF-8. In a script that Assay
+--- runs, documents come to `map` by themselves.
+---
+--- Example: `local doc = assay.document("note.txt", "Peace in our time.")`
+---@param name string
+---@param text string
+---@return assay.Document
+function assay.document(name, text) end
+
+--- A search term, compiled: a word or phrase in any case, any white space between its words;
+--- `*` (any letters) and `?` (one letter) inside a word; `|` between alternatives; a leading
+--- `case:` for exact case. Raises when it cannot be understood.
+---
+--- Example: `local p = assay.pattern("appeas*|concession?"); print(p.form)`
+---@param source string
+---@return assay.Pattern
+function assay.pattern(source) end
+
+-- Accumulators ------------------------------------------------------------------------
+
+--- A counter: keys to whole numbers.
+---
+--- Example: `local words = assay.counter()`
+---@return assay.Counter
+function assay.counter() end
+
+--- A grid: counts by row and column.
+---
+--- Example: `local hits = assay.grid()`
+---@return assay.Grid
+function assay.grid() end
+
+--- A counter of n-grams, of `min` to `max` words each.
+---
+--- Example: `local pairs_and_triples = assay.ngrams { min = 2, max = 3 }`
+---@param options? { min?: integer, max?: integer } 1 to 16; min is 1, max is min by default
+---@return assay.Ngrams
+function assay.ngrams(options) end
+
+--- A list of rows with named columns, 1 to 64 of them.
+---
+--- Example: `local lines = assay.rows { "file", "line", "hit" }`
+---@param columns string[]
+---@return assay.Rows
+function assay.rows(columns) end
+
+-- The contract ------------------------------------------------------------------------
+
+--- Checks the table of a script and marks it as an analysis; a script ends with
+--- `return assay.analysis { ... }`. Raises for a missing, misspelt or wrong field.
+---
+--- Example: see scripts/README.md
+---@param analysis assay.Analysis
+---@return assay.Analysis # the same table
+function assay.analysis(analysis) end
+
+---@alias assay.Accumulator assay.Counter|assay.Grid|assay.Ngrams|assay.Rows
+
+--- What a script returns. `new`, `map` and `report` are called by the engine.
+---@class assay.Analysis
+---@field name string short name, as on the command line. Example: `name = "whose-words"`
+---@field summary string one line for `assay scripts`. Example: `summary = "Whose words a phrase stands in"`
+---@field version? string Example: `version = "1.0"`
+---@field description? string what the columns mean and how things are counted. Example: `description = [[Counts the hits ...]]`
+---@field args? assay.Arg[] options of the command line, in the order of the help. Example: `args = { { "by", type = "field", help = "group by this" } }`
+---@field examples? string[][] Example: `examples = { { "assay run my.lua essays/", "what it shows" } }`
+---@field new fun(args: table): table<string, assay.Accumulator> fresh accumulators by name. Example: `new = function() return { hits = assay.counter() } end`
+---@field map fun(acc: table<string, assay.Accumulator>, doc: assay.Document, args: table) counts one document. Example: `map = function(acc, doc) acc.hits:add(doc.name) end`
+---@field report fun(acc: table<string, assay.Accumulator>, args: table, out: assay.Out): integer? makes the tables; may return the number of hits, for --exit-status. Example: `report = function(acc, args, out) out:table("hits", {}, { "file" }) end`
+---@field tests? table[] files, args and the rows that are expected. Example: `tests = { { files = { ["a.txt"] = "Peace." }, args = { term = "peace" }, expect = { { hits = 1 } } } }`
+---@field author? string Example: `author = "M. Ellery"`
+---@field license? string Example: `license = "MIT"`
+---@field categories? string[] Example: `categories = { "teaching" }`
+
+--- One argument; `args.name` in the script ('_' for '-'), `--name VALUE` outside.
+---@class assay.Arg
+---@field [1] string name: lower-case letters, digits, '-' and '_'. Example: `"min-docs"`
+---@field help string one line. Example: `help = "leave out rarer words"`
+---@field type? "string"|"pattern"|"field"|"integer"|"number"|"boolean"|"choice"|"range" "string" by default. Example: `type = "integer"`
+---@field letter? string one character, for `-n VALUE`. Example: `letter = "n"`
+---@field required? boolean Example: `required = true`
+---@field positional? boolean given without its name, before the texts. Example: `positional = true`
+---@field default? string|number|boolean Example: `default = 8`
+---@field choices? string[] of type "choice". Example: `choices = { "count", "alpha" }`
+---@field min? number least integer, number or end of a range. Example: `min = 1`
+---@field max? number greatest. Example: `max = 16`
+
+-- Documents ---------------------------------------------------------------------------
+
+--- A text with its name and metadata. `tostring(doc)` names it; it may be declared <close>.
+---@class assay.Document
+---@field name string path as the user wrote it. Example: `print(doc.name) --> essays/07.txt`
+---@field text string the whole text, UTF-8. Example: `#doc.text`
+---@field encoding string what the file was in: "utf-8", "utf-16le", "utf-16be", "windows-1252". Example: `doc.encoding`
+---@field meta table<string, string|integer|number> metadata by field; a date also gives year, month and decade. Example: `doc.meta.author`
+local Document = {}
+
+--- The value of a metadata field as text, to group by; "(none)" when the document has none.
+--- "file" is the name, unless there is a field of that name.
+---
+--- Example: `acc.hits:add(doc:field(args.by))`
+---@param name string
+---@return string
+function Document:field(name) end
+
+--- Running words: words and numbers, no punctuation.
+---
+--- Example: `acc.words:add(doc.name, doc:token_count())`
+---@return integer
+function Document:token_count() end
+
+--- All tokens in order: text, kind ("word", "number", "punctuation", "symbol", "emoji"),
+--- first and last byte. Bulk work has faster ways: doc:count, ngrams:add.
+---
+--- Example: `for text, kind in doc:tokens() do if kind == "number" then print(text) end end`
+---@return fun(): string?, string?, integer?, integer?
+function Document:tokens() end
+
+--- All sentences in order: text, first and last byte.
+---
+--- Example: `for sentence, first in doc:sentences() do print(first, sentence) end`
+---@return fun(): string?, integer?, integer?
+function Document:sentences() end
+
+--- The hits of a term, from left to right, the longest at each place; none overlap.
+---
+--- Example: `for hit in doc:find(args.term) do print(hit.text) end`
+---@param pattern assay.Pattern|string
+---@return fun(): assay.Hit?
+function Document:find(pattern) end
+
+--- How many hits doc:find gives, in one call.
+---
+--- Example: `acc.hits:add(doc.name, doc:count("collective security"))`
+---@param pattern assay.Pattern|string
+---@return integer
+function Document:count(pattern) end
+
+--- The quotations in the order of their beginnings; nested ones follow the one around them.
+---
+--- Example: `for quote in doc:quotes() do print(quote.speaker, quote.text) end`
+---@return fun(): assay.Quote?
+function Document:quotes() end
+
+--- The line, from 1, of a byte, from 1.
+---
+--- Example: `doc:line(hit.first)`
+---@param byte integer
+---@return integer
+function Document:line(byte) end
+
+--- Frees the text now. Its hits and quotations cannot be read afterwards. May be called
+--- twice; the engine closes the documents that it gives to `map`.
+---
+--- Example: `local doc <close> = assay.document(name, text)`
+function Document:close() end
+
+--- A place where a term was found. It keeps its document alive.
+---@class assay.Hit
+---@field text string the words as they stand in the text. Example: `hit.text`
+---@field first integer its first byte, from 1. Example: `doc.text:sub(hit.first, hit.last)`
+---@field last integer its last byte. Example: `hit.last`
+---@field line integer the line it begins on, from 1. Example: `hit.line`
+local Hit = {}
+
+--- The words before it, never cut inside a word, with what stands between them.
+---
+--- Example: `hit:left(4)`
+---@param words? integer 0 to 1000, 8 by default
+---@return string
+function Hit:left(words) end
+
+--- The words after it.
+---
+--- Example: `hit:right(4)`
+---@param words? integer 0 to 1000, 8 by default
+---@return string
+function Hit:right(words) end
+
+--- The rest of its sentence, before and after it.
+---
+--- Example: `local before, after = hit:around()`
+---@return string before
+---@return string after
+function Hit:around() end
+
+--- Its whole sentence.
+---
+--- Example: `print(hit:sentence())`
+---@return string
+function Hit:sentence() end
+
+--- The innermost quotation it stands in, or nil in the writer's own prose.
+---
+--- Example: `local quote = hit:quote()`
+---@return assay.Quote?
+function Hit:quote() end
+
+--- A quotation: whose words, which words, and why Assay thinks so. All are read-only fields.
+---@class assay.Quote
+---@field text string its words without the marks; parts are joined by a space. Example: `quote.text`
+---@field kind "direct"|"mixed"|"nested"|"block"|"dialogue"|"term"|"title"|"slogan" Example: `quote.kind == "mixed"`
+---@field speaker? string the resolved name. Example: `quote.speaker or "unattributed"`
+---@field mention? string the speaker as the clause names him. Example: `quote.mention --> "Lee"`
+---@field cue? string the words that attribute it. Example: `quote.cue --> "according to"`
+---@field confidence number 0 to 1, two decimals. Example: `quote.confidence >= 0.7`
+---@field rule string name of the rule that decided. Example: `quote.rule --> "verb-before"`
+---@field first integer first byte of its words, from 1. Example: `quote.first`
+---@field last integer last byte. Example: `quote.last`
+---@field line integer the line it begins on, from 1. Example: `quote.line`
+---@field parts integer[][] { first, last } of each piece; several when a reporting clause breaks it. Example: `quote.parts[1][2]`
+---@field parent? assay.Quote the quotation around a nested one. Example: `quote.parent and quote.parent.speaker`
+local Quote = {}
+
+--- A search term, compiled.
+---@class assay.Pattern
+---@field form string how the term was understood. Example: `out:note("matching: " .. args.term.form)`
+local Pattern = {}
+
+--- Frees it now; may be called twice.
+---
+--- Example: `pattern:close()`
+function Pattern:close() end
+
+-- Accumulators, continued -------------------------------------------------------------
+
+--- How often: keys to whole numbers. Keys are strings or integers; `#counter` is the number
+--- of different keys.
+---@class assay.Counter
+---@operator len: integer
+local Counter = {}
+
+--- Adds n, 1 by default; 0 only makes the key known, so that zeros are shown.
+---
+--- Example: `acc.hits:add(doc:field("year"), hits)`
+---@param key string|integer
+---@param n? integer
+function Counter:add(key, n) end
+
+--- The count of a key; 0 for an unknown one.
+---
+--- Example: `acc.hits:get("1936")`
+---@param key string|integer
+---@return integer
+function Counter:get(key) end
+
+--- The sum of all counts.
+---
+--- Example: `acc.hits:total()`
+---@return integer
+function Counter:total() end
+
+--- All keys, sorted: digits by value, else by bytes.
+---
+--- Example: `for _, year in ipairs(acc.hits:keys()) do print(year) end`
+---@return string[]
+function Counter:keys() end
+
+--- The keys with the largest counts, ties sorted as in keys; all of them without n.
+---
+--- Example: `for rank, name in ipairs(acc.speakers:top(10)) do print(rank, name) end`
+---@param n? integer
+---@return string[]
+function Counter:top(n) end
+
+--- Adds the counts of another counter.
+---
+--- Example: `a:merge(b)`
+---@param other assay.Counter
+function Counter:merge(other) end
+
+--- Frees it now; may be called twice. Never needed in a script that Assay runs.
+---
+--- Example: `counter:close()`
+function Counter:close() end
+
+--- How often of what: counts by row and column.
+---@class assay.Grid
+local Grid = {}
+
+--- Adds n, 1 by default, to a cell.
+---
+--- Example: `acc.hits:add(year, speaker)`
+---@param row string|integer
+---@param column string|integer
+---@param n? integer
+function Grid:add(row, column, n) end
+
+--- The count of a cell; 0 for an unknown one.
+---
+--- Example: `acc.hits:get(1936, "the author")`
+---@param row string|integer
+---@param column string|integer
+---@return integer
+function Grid:get(row, column) end
+
+--- A new counter with the sum of every row.
+---
+--- Example: `for _, year in ipairs(acc.hits:rows():keys()) do print(year) end`
+---@return assay.Counter
+function Grid:rows() end
+
+--- A new counter with the sum of every column.
+---
+--- Example: `acc.hits:columns():top(3)`
+---@return assay.Counter
+function Grid:columns() end
+
+--- Adds the counts of another grid.
+---
+--- Example: `a:merge(b)`
+---@param other assay.Grid
+function Grid:merge(other) end
+
+--- Frees it now; may be called twice.
+---
+--- Example: `grid:close()`
+function Grid:close() end
+
+--- N-grams of words and numbers by folded form. None runs across the end of a sentence.
+---@class assay.Ngrams
+local Ngrams = {}
+
+--- Counts those of a document, in one call.
+---
+--- Example: `acc.grams:add(doc)`
+---@param doc assay.Document
+function Ngrams:add(doc) end
+
+--- Goes through the n-grams: text, count, number of documents, number of words; and returns
+--- how many there are before `limit`.
+---
+--- Example: `for text, count in grams:list { sort = "count", min = 2, limit = 20 } do print(count, text) end`
+---@param options? { sort?: "count"|"alpha"|"docs", min?: integer, min_docs?: integer, limit?: integer }
+---@return fun(): string?, integer?, integer?, integer?
+---@return integer count
+function Ngrams:list(options) end
+
+--- How many n-grams of n words there are in all, and how many different ones.
+---
+--- Example: `local all, different = grams:totals(2)`
+---@param n? integer the smallest order by default
+---@return integer all
+---@return integer different
+function Ngrams:totals(n) end
+
+--- Running words in the documents that were added.
+---
+--- Example: `count * 1e6 / grams:words()`
+---@return integer
+function Ngrams:words() end
+
+--- Adds the counts of others of the same orders.
+---
+--- Example: `a:merge(b)`
+---@param other assay.Ngrams
+function Ngrams:merge(other) end
+
+--- Frees them now; may be called twice.
+---
+--- Example: `grams:close()`
+function Ngrams:close() end
+
+--- A list of rows: concordance lines, quotations. `#rows` is their number.
+---@class assay.Rows
+---@operator len: integer
+local Rows = {}
+
+--- Appends a row; a missing column is empty. Values are strings, numbers, booleans, or lists
+--- of pairs of offsets from 0.
+---
+--- Example: `acc.lines:add { file = doc.name, line = hit.line, hit = hit.text }`
+---@param row table<string, string|number|boolean|integer[][]>
+function Rows:add(row) end
+
+--- The rows in the order they were added, as tables.
+---
+--- Example: `for row in acc.lines:each() do print(row.file, row.hit) end`
+---@return fun(): table?
+function Rows:each() end
+
+--- Appends the rows of another list with the same columns.
+---
+--- Example: `a:merge(b)`
+---@param other assay.Rows
+function Rows:merge(other) end
+
+--- Frees them now; may be called twice.
+---
+--- Example: `rows:close()`
+function Rows:close() end
+
+-- Reports -----------------------------------------------------------------------------
+
+---@alias assay.Column string|{ [1]: string, align?: "auto"|"left"|"right", decimals?: integer, cut?: "end"|"start", hidden?: boolean }
+
+--- The third argument of `report`.
+---@class assay.Out
+local Out = {}
+
+--- Adds a table. The source is an accumulator of rows, whose columns need no mention, or a
+--- list of rows: lists in the order of the columns, or tables keyed by column names. A column
+--- is a name, or { "name", align =, decimals =, cut =, hidden = }, which only changes how
+--- tables for people look.
+---
+--- Example: `out:table("terms", { { 1936, 12 } }, { "year", "hits" })`
+---@param title string
+---@param source assay.Rows|table[]
+---@param columns? assay.Column[]
+function Out:table(title, source, columns) end
+
+--- A sentence for the reader, kept apart from the data (standard error).
+---
+--- Example: `out:note(("%d hits"):format(hits))`
+---@param text string
+function Out:note(text) end
+
+return assay
