@@ -11,6 +11,8 @@
 #include "quote/paragraphs.h"
 #include "quote/rules.h"
 
+#include <string.h>
+
 enum { RECENT = 8, JOIN_REACH = 14 };
 
 struct recent { /* people lately spoken of, newest first */
@@ -59,9 +61,9 @@ static void recent_note(struct attribution *a, size_t i) {
     return; /* a clause within the clause: "that Lee ..." */
   if (!cue_main_subject(p, from, i + 1, &who) || who.piece != i) return;
   uint32_t person = people_find(a->people, p, i);
-  if (person == PERSON_NONE || !a->people->items[person].proved) return;
-  if (a->people->items[person].place) return;
-  recent_push(&a->recent, people_resolve(a->people, person));
+  if (person == PERSON_NONE || a->people->items[person].place) return;
+  person = people_resolve(a->people, person);
+  if (a->people->items[person].proved) recent_push(&a->recent, person);
 }
 
 /* How well a person fits a pronoun: 0 not at all, 2 when the gender is known or he has
@@ -122,7 +124,7 @@ static void settle(struct attribution *a, struct draft *d, const struct passage 
     } else {
       d->person = people_resolve(a->people, person);
       if (a->people->items[person].ambiguous) d->confidence *= 0.5F;
-      if (!a->people->items[person].proved) d->confidence *= 0.8F;
+      if (!a->people->items[d->person].proved) d->confidence *= 0.8F;
     }
   }
   if (d->confidence < 0.05F) d->confidence = 0.05F;
@@ -199,8 +201,10 @@ static assay_status attribute(struct attribution *a, size_t quote) {
     return ASSAY_OK;
   }
   shape_read(inner_text(a, d), &shape);
-  bool answered = kind_announced(&scene, &shape) < 0 && rules_apply(&scene, &finding) &&
+  bool announced = kind_announced(&scene, &shape) >= 0;
+  bool answered = !announced && rules_apply(&scene, &finding) &&
                   !is_naming(a, &finding, quote);
+  if (announced && d->origin == DRAFT_MARKS) d->rule = kind_rule_announced;
   if (answered) settle(a, d, &a->passage, &finding);
   if (answered && finding.who.type != WHO_NAME) cite(a, &scene, d);
   assay_status status = ASSAY_OK;
@@ -231,8 +235,8 @@ static bool begins_small(const struct attribution *a, const struct draft *d) {
 }
 
 static bool is_clause_rule(const struct draft *d) {
-  const char *r = d->rule;
-  return r[0] == 'v' ? r[5] == 'n' : r[0] == 'n' && r[5] == 'v';
+  return strcmp(d->rule, "verb-name-after") == 0 ||
+         strcmp(d->rule, "name-verb-after") == 0;
 }
 
 /* "'The League', Lee remarks, 'was asked'": the second part goes on with the first. */

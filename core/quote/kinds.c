@@ -10,6 +10,8 @@
 
 enum { SHORT_WORDS = 4, SLOGAN_WORDS = 12, SHAPE_WORDS = 64, LITTLE_WORD = 4 };
 
+const char kind_rule_announced[] = "announced";
+
 void shape_read(assay_str s, struct shape *out) {
   struct shape shape = {0};
   bool lower_word = false;
@@ -53,7 +55,12 @@ static size_t announcer(const struct scene *s) {
   return i;
 }
 
+/* "Lee's phrase", "her own cool phrase". */
 static bool is_possessed(const struct scene *s, size_t i) {
+  while (i > s->from && s->passage->items[i - 1].type == PIECE_WORD &&
+         !s->passage->items[i - 1].possessive &&
+         !has(s, i - 1, LEX_POSSESSIVE | LEX_DETERMINER | LEX_PREPOSITION | LEX_FUNCTION))
+    i--;
   return i > s->from &&
          (has(s, i - 1, LEX_POSSESSIVE) || s->passage->items[i - 1].possessive);
 }
@@ -67,7 +74,7 @@ static bool follows_term(const struct scene *s) {
   if (i == s->quote || i == s->from || s->passage->items[i - 1].type != PIECE_QUOTE)
     return false;
   const struct draft *d = &s->drafts->items[s->passage->items[i - 1].index];
-  return d->kind == ASSAY_QUOTE_TERM && d->mention.begin == d->mention.end;
+  return d->kind == ASSAY_QUOTE_TERM && d->rule == kind_rule_announced;
 }
 
 int kind_announced(const struct scene *s, const struct shape *shape) {

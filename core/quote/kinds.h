@@ -15,6 +15,9 @@ struct shape {
 };
 
 void shape_read(assay_str words, struct shape *out);
+/* The rule of a quotation whose kind was announced. */
+extern const char kind_rule_announced[];
+
 /* Whether the words before the quotation announce a term, a title or a slogan, so that
 ** nobody is quoted: "the word 'x'", "her book 'X'". Returns the kind, or -1. */
 int kind_announced(const struct scene *scene, const struct shape *shape);

@@ -24,7 +24,7 @@ end
 
 -- stop -> stopp, but not answer -> answerr: only short words of one syllable double.
 local function doubled(verb)
-  local one_syllable = verb:match("^[^aeiou]*[aeiou][bdgmnpt]$")
+  local one_syllable = verb:match("^q?u?[^aeiou]*[aeiou][bdgmnpt]$")
   return one_syllable and verb .. verb:sub(-1) or verb
 end
 

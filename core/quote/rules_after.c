@@ -167,6 +167,7 @@ bool rule_author_date(const struct scene *s, struct finding *out) {
   while (close < s->passage->count && close < open + AUTHOR_PIECES &&
          at(s, close)->type != PIECE_CLOSE)
     close++;
+  if (at(s, close)->type != PIECE_CLOSE) close = i; /* nothing closes it */
   struct who who = {first, last + 1, WHO_NAME, {at(s, first)->begin, at(s, last)->end}};
   return found(out, "author-date", 0.9F, &who, at(s, open)->begin, at(s, close)->end);
 }

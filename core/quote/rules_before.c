@@ -46,6 +46,9 @@ static bool by_agent(const struct walk *w, size_t v, struct finding *out) {
     if (at(w, i)->type != PIECE_WORD) return false;
     if (!cue_word_is(w->p, i, "by")) continue;
     if (!cue_noun_phrase(w->p, i + 1, &who)) return false;
+    if (has(w, v, LEX_WEAK) && who.end != w->q && !cue_word_is(w->p, who.end, "as") &&
+        !cue_word_is(w->p, w->q - 1, "that"))
+      return false;
     return found(w, out, "passive-by", 0.92F, &who, v, i);
   }
   return false;

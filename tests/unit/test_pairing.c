@@ -1,0 +1,157 @@
+/* test_pairing.c - which mark closes which. A case gives the pairs as [ ] in the text. */
+#include "quote/pairing.h"
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Writes the text with each pair's inner words in brackets. */
+static void bracket(const char *text, char *out, size_t size) {
+  struct marks marks;
+  struct pairs pairs;
+  assay_str s = {text, strlen(text)};
+  marks_init(&marks, NULL);
+  pairs_init(&pairs, NULL);
+  ck_assert_int_eq(marks_find(&marks, s, NULL), ASSAY_OK);
+  ck_assert_int_eq(pairs_find(&pairs, &marks, s, NULL), ASSAY_OK);
+  size_t n = 0;
+  for (uint32_t at = 0; at <= s.len; at++) {
+    for (size_t i = pairs.count; i-- > 0;)
+      if (pairs.items[i].inner_end == at && n + 1 < size)
+        out[n++] = pairs.items[i].closed ? ']' : '>';
+    for (size_t i = 0; i < pairs.count; i++)
+      if (pairs.items[i].inner_begin == at && n + 1 < size) out[n++] = '[';
+    if (at < s.len && n + 1 < size) out[n++] = text[at];
+  }
+  out[n] = '\0';
+  pairs_free(&pairs);
+  marks_free(&marks);
+}
+
+static void check(const char *text, const char *expected) {
+  char out[1024];
+  bracket(text, out, sizeof out);
+  ck_assert_msg(strcmp(out, expected) == 0, "got      %s\nexpected %s", out, expected);
+}
+
+START_TEST(each_convention_closes) {
+  check("a “b” c", "a “[b]” c");
+  check("a \"b\" c \"d\" e", "a \"[b]\" c \"[d]\" e");
+  check("a ‘b’ c", "a ‘[b]’ c");
+  check("a 'b' c", "a '[b]' c");
+  check("a „b“ c", "a „[b]“ c");
+  check("a „b” c", "a „[b]” c");
+  check("a ”b” c", "a ”[b]” c");
+  check("a « b » c", "a « [b] » c");
+  check("a »b« c", "a »[b]« c");
+  check("a ‹b› c", "a ‹[b]› c");
+  check("a ``b'' c", "a ``[b]'' c");
+  check("a `b c' d", "a `[b c]' d");
+  check("「甲」『乙』", "「[甲]」『[乙]』");
+  check("&ldquo;a&rdquo; &quot;b&quot;", "&ldquo;[a]&rdquo; &quot;[b]&quot;");
+}
+END_TEST
+
+START_TEST(wrong_closers_still_close) {
+  check("it is “plain wrong“ and so on", "it is “[plain wrong]“ and so on");
+  check("it is ‘plain wrong‘ and so on", "it is ‘[plain wrong]‘ and so on");
+  check("it is ‘plain wrong' and so on", "it is ‘[plain wrong]' and so on");
+  check("it is “plain wrong\" and so on", "it is “[plain wrong]\" and so on");
+  check("It was, he thought, ’plain wrong’. The ‘other’ too.",
+        "It was, he thought, ’[plain wrong]’. The ‘[other]’ too.");
+}
+END_TEST
+
+START_TEST(apostrophes_close_nothing) {
+  check("‘the workers’ hatred of the owners’ agents was real’.",
+        "‘[the workers’ hatred of the owners’ agents was real]’.");
+  check("the powers’ reply and the states’ silence",
+        "the powers’ reply and the states’ silence");
+  check("'Twas the League's weakness, not the powers' malice.",
+        "'Twas the League's weakness, not the powers' malice.");
+  check("’Tis true, and the ’30s were Williams’ years.",
+        "’Tis true, and the ’30s were Williams’ years.");
+  check("‘twas ever so’, he said", "‘[twas ever so]’, he said");
+  check("‘I’m goin’ home,’ he said", "‘[I’m goin’ home,]’ he said");
+  check("the ‘letters’ and the ‘parcels’", "the ‘[letters]’ and the ‘[parcels]’");
+  check("‘the powers’ own cabinets’.", "‘[the powers’ own cabinets]’.");
+}
+END_TEST
+
+START_TEST(quotations_nest) {
+  check("‘When he said “never”, he lied’.", "‘[When he said “[never]”, he lied]’.");
+  check("“It was ‘good’ of them,” she said", "“[It was ‘[good]’ of them,]” she said");
+  check("„Er sagte ‚nein‘ und ging“.", "„[Er sagte ‚[nein]‘ und ging]“.");
+  check("‘“peace” is a word’", "‘[“[peace]” is a word]’");
+}
+END_TEST
+
+START_TEST(nothing_crosses_a_paragraph_but_repeated_openers) {
+  check("“One.\n\nTwo” three", "“[One.>\n\nTwo” three");
+  check("“One.\n\n“Two.”", "“[One.\n\n“Two.]”");
+  check("‘One.\n\n‘Two.\n\n‘Three’, he said", "‘[One.\n\n‘Two.\n\n‘Three]’, he said");
+  check("a ‘b\n\nc’ d", "a ‘b\n\nc’ d");
+}
+END_TEST
+
+START_TEST(what_has_no_partner_is_dropped) {
+  check("a board 6\" wide and 5'10\" long", "a board 6\" wide and 5'10\" long");
+  check("stray” closer “good”", "stray” closer “[good]”");
+  check("\"\" and “ ”", "\"\" and “ ”");
+}
+END_TEST
+
+/* Marks only, as many as fit: must end, and stay within one pair for two marks. */
+static void check_flood(const char *unit, size_t times) {
+  size_t len = strlen(unit);
+  char *text = malloc(len * times);
+  ck_assert_ptr_nonnull(text);
+  for (size_t i = 0; i < times; i++) memcpy(text + i * len, unit, len);
+  assay_str s = {text, len * times};
+  struct marks marks;
+  struct pairs pairs;
+  marks_init(&marks, NULL);
+  pairs_init(&pairs, NULL);
+  ck_assert_int_eq(marks_find(&marks, s, NULL), ASSAY_OK);
+  ck_assert_int_eq(pairs_find(&pairs, &marks, s, NULL), ASSAY_OK);
+  ck_assert_uint_le(pairs.count, marks.count / 2 + 1);
+  for (size_t i = 0; i < pairs.count; i++) {
+    ck_assert_uint_lt(pairs.items[i].inner_begin, pairs.items[i].inner_end);
+    ck_assert_int_lt(pairs.items[i].parent, (int32_t)i);
+  }
+  pairs_free(&pairs);
+  marks_free(&marks);
+  free(text);
+}
+
+START_TEST(floods_of_marks_end) {
+  static const char *const units[] = {"“",   "”",       "\"", "'",  " 'tis", "‘",
+                                      "’",   "a’ ",     "« ", "“a", "‘a’ ",  "“‘",
+                                      "'a ", "\"a\n\n", "`",  "「"};
+  for (size_t i = 0; i < sizeof units / sizeof *units; i++) check_flood(units[i], 200000);
+}
+END_TEST
+
+static assay_status pair_some(const assay_allocator *a, assay_error *err) {
+  struct marks marks;
+  struct pairs pairs;
+  assay_str s = S("“a ‘b’ c” \"d\" «e»");
+  marks_init(&marks, a);
+  pairs_init(&pairs, a);
+  assay_status status = marks_find(&marks, s, err);
+  if (status == ASSAY_OK) status = pairs_find(&pairs, &marks, s, err);
+  pairs_free(&pairs);
+  marks_free(&marks);
+  return status;
+}
+
+START_TEST(out_of_memory_leaves_nothing) {
+  unit_fail_each(pair_some);
+}
+END_TEST
+
+UNIT_MAIN("pairing", each_convention_closes, wrong_closers_still_close,
+          apostrophes_close_nothing, quotations_nest,
+          nothing_crosses_a_paragraph_but_repeated_openers,
+          what_has_no_partner_is_dropped, floods_of_marks_end,
+          out_of_memory_leaves_nothing)
