@@ -12,6 +12,7 @@
 #include "engine/worker.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -196,12 +197,22 @@ static size_t run_choose_threads(const struct run_options *options, size_t shard
   return threads;
 }
 
-static assay_status run_map(struct run *run, assay_error *err) {
-  pthread_t threads[MOST_THREADS];
+/* Starts the workers with all signals blocked: those of the process are for the host. */
+static size_t run_start(struct run *run, pthread_t threads[MOST_THREADS]) {
+  sigset_t all, before;
   size_t started = 0;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
   while (started < run->thread_count &&
          pthread_create(&threads[started], NULL, run_worker, run) == 0)
     started++;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  return started;
+}
+
+static assay_status run_map(struct run *run, assay_error *err) {
+  pthread_t threads[MOST_THREADS];
+  size_t started = run_start(run, threads);
   assay_status status = ASSAY_OK;
   if (started == 0 && run->shard_count > 0)
     status = error_set(err, ASSAY_EIO, "cannot start a thread");
