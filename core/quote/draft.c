@@ -38,14 +38,15 @@ static int compare_drafts(const void *a, const void *b, void *ctx) {
   return (x->end < y->end) - (x->end > y->end);
 }
 
-/* A draft that nothing closes ends with the words around it, not after their mark; false
-** when that leaves nothing of it. */
-static bool draft_end_within(struct draft *draft, const struct draft *around) {
+/* Whether a draft lies within the words of the one around it. One that nothing closes is
+** made to: it ends with those words, not after their mark. */
+static bool draft_fit_within(struct draft *draft, const struct draft *around) {
   if (!draft->closed && draft->end > around->inner_end) {
     draft->end = around->inner_end;
     if (draft->inner_end > draft->end) draft->inner_end = draft->end;
   }
-  return draft->end <= around->end && draft->inner_begin < draft->inner_end;
+  return draft->inner_begin >= around->inner_begin && draft->end <= around->end &&
+         draft->inner_begin < draft->inner_end;
 }
 
 assay_status drafts_nest(struct drafts *drafts, assay_error *err) {
@@ -58,7 +59,7 @@ assay_status drafts_nest(struct drafts *drafts, assay_error *err) {
     struct draft draft = drafts->items[i];
     while (around >= 0 && drafts->items[around].end <= draft.begin)
       around = drafts->items[around].parent;
-    if (around >= 0 && !draft_end_within(&draft, &drafts->items[around])) continue;
+    if (around >= 0 && !draft_fit_within(&draft, &drafts->items[around])) continue;
     draft.parent = around;
     around = (int32_t)kept;
     drafts->items[kept++] = draft;

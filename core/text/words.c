@@ -215,7 +215,7 @@ assay_token_kind words_kind(assay_str text, bool *space) {
     struct symbol s = symbol_at(text.ptr + at, text.ptr + text.len);
     holds |= content_of(s.cp, s.record);
     if (last == WB_REGIONAL && s.class == WB_REGIONAL) holds |= HAS_FLAG;
-    last = s.class;
+    if (!is_hidden(s.class)) last = s.class;
     at += s.length;
   }
   return kind_of(holds, space);

@@ -1,0 +1,2 @@
+local assay = require "assay"
+return assay.analisys {}

@@ -1,0 +1,3 @@
+return assay.analysis {
+  name = "x"
+  version = 1 }
