@@ -86,7 +86,11 @@ typedef enum assay_token_kind {
   ASSAY_TOKEN_NUMBER,   /* digits, with their separators, and no letter */
   ASSAY_TOKEN_PUNCTUATION,
   ASSAY_TOKEN_SYMBOL,
-  ASSAY_TOKEN_EMOJI
+  ASSAY_TOKEN_EMOJI,
+  ASSAY_TOKEN_URL,    /* this and the next three only with ASSAY_JOIN_WEB */
+  ASSAY_TOKEN_EMAIL,  /* name@example.org */
+  ASSAY_TOKEN_TAG,    /* #peace */
+  ASSAY_TOKEN_MENTION /* @name */
 } assay_token_kind;
 
 /* The tokens of a document as columns, in text order; white space is no token.
@@ -101,33 +105,73 @@ typedef struct assay_tokens {
 /* How text is cut and folded. Immutable; shareable between threads. */
 typedef struct assay_tokenizer assay_tokenizer;
 
+/* What the rule word/1, the segments of UAX #29, may be asked to do differently; bits.
+** core/text/README.md states each to the letter, with examples. */
+enum assay_cut {
+  ASSAY_JOIN_HYPHENS = 1 << 0,       /* well-known, Molotov-Ribbentrop */
+  ASSAY_JOIN_APOSTROPHES = 1 << 1,   /* 'tis, '30s, the Soviets' */
+  ASSAY_JOIN_NUMBERS = 1 << 2,       /* 1 000 000, 3.5%, $20 */
+  ASSAY_JOIN_ABBREVIATIONS = 1 << 3, /* U.S.S.R. with its last stop, Mr., e.g. */
+  ASSAY_JOIN_LINES = 1 << 4,         /* secu-, end of line, rity: counted as security */
+  ASSAY_JOIN_WEB = 1 << 5,           /* addresses, #tags, @names: kinds of their own */
+  ASSAY_SPLIT_ELISIONS = 1 << 6,     /* l'homme: l' and homme */
+  ASSAY_CUT_DICTIONARY = 1 << 7      /* Chinese, Japanese, Thai, Lao, Khmer and Burmese by
+                                     ** dictionary, if this build has ICU; else without
+                                     ** effect. The rule's name says which. */
+};
+
+/* How a word becomes the key under which it is counted; bits. Text never changes. */
+enum assay_fold {
+  ASSAY_FOLD_NONE = 0,         /* a word is counted as it is written */
+  ASSAY_FOLD_NFC = 1 << 0,     /* canonical composition; one apostrophe, one hyphen, no
+                               ** soft hyphen; the other bits imply it */
+  ASSAY_FOLD_CASE = 1 << 1,    /* full case folding */
+  ASSAY_FOLD_TURKISH = 1 << 2, /* the same with dotted and dotless i */
+  ASSAY_FOLD_MARKS = 1 << 3,   /* accents and vowel points go */
+  ASSAY_FOLD_NFKC = 1 << 4,    /* compatibility: full width, ligatures, superscripts */
+  ASSAY_FOLD_DEFAULT = ASSAY_FOLD_NFC | ASSAY_FOLD_CASE
+};
+
 typedef struct assay_tokenizer_options {
   uint32_t size;   /* sizeof(assay_tokenizer_options) */
   assay_str regex; /* when not empty: tokens are the matches of this PCRE2 pattern
                    ** (UTF, Unicode properties); default the rule word/1 (UAX #29) */
   assay_allocator allocator; /* {NULL, NULL}: malloc */
+  uint32_t cut;              /* enum assay_cut; must be 0 with a regex */
+  uint32_t fold;             /* enum assay_fold */
+  assay_str stem; /* when not empty: the language whose stemmer shortens folded words, by
+                  ** English name or ISO 639-1 code; needs case folding */
+  assay_str language; /* whose abbreviations sentences know: "en", "de", "fr", "es", "it",
+                      ** "pt", "nl", "ru", or "und" for none; empty: guessed for each
+                      ** document */
 } assay_tokenizer_options;
 #define ASSAY_TOKENIZER_OPTIONS_INIT                                                     \
   {                                                                                      \
-    sizeof(assay_tokenizer_options), {NULL, 0}, {                                        \
-      NULL, NULL                                                                         \
+    sizeof(assay_tokenizer_options), {NULL, 0}, {NULL, NULL}, 0, ASSAY_FOLD_DEFAULT,     \
+        {NULL, 0}, {                                                                     \
+      NULL, 0                                                                            \
     }                                                                                    \
   }
 
-/* Owned: free with assay_tokenizer_free. Fails with ASSAY_EPATTERN on a bad regex. */
+/* Owned: free with assay_tokenizer_free. Fails with ASSAY_EPATTERN on a bad regex, with
+** ASSAY_EARG on options that do not go together and on a language without stemmer. */
 ASSAY_API assay_status assay_tokenizer_new(assay_tokenizer **out,
                                            const assay_tokenizer_options *options,
                                            assay_error *err);
 ASSAY_API void assay_tokenizer_free(assay_tokenizer *tokenizer);
-/* The rule's name for stamps: "word/1" or "regex:...". Borrowed from the tokenizer. */
+/* The rule's name for stamps: "word/1", "word/1 join=hyphens,web fold=case,marks",
+** "regex:..."; equal names mean equal tokens and keys. Borrowed from the tokenizer. */
 ASSAY_API assay_str assay_tokenizer_rule(const assay_tokenizer *tokenizer);
 
 /* The folded forms seen so far, with an id each. One thread; shared by the documents
 ** that are made with it, and outlives them. */
 typedef struct assay_vocabulary assay_vocabulary;
 
-/* Owned: free with assay_vocabulary_free. allocator NULL: malloc. */
+/* Folds as the tokenizer was told, NULL: as word/1; the documents made with it must have
+** a tokenizer of the same rule. Keeps nothing of the tokenizer.
+** Owned: free with assay_vocabulary_free. allocator NULL: malloc. */
 ASSAY_API assay_status assay_vocabulary_new(assay_vocabulary **out,
+                                            const assay_tokenizer *tokenizer,
                                             const assay_allocator *allocator,
                                             assay_error *err);
 ASSAY_API void assay_vocabulary_free(assay_vocabulary *vocabulary);
@@ -170,12 +214,15 @@ ASSAY_API assay_str assay_document_text(const assay_document *document);
 ASSAY_API assay_tokens assay_document_tokens(const assay_document *document);
 ASSAY_API const assay_vocabulary *
 assay_document_vocabulary(const assay_document *document);
-/* Running words: tokens of kind word or number. Punctuation is not counted. */
+/* Running words: tokens of kind word or number, and each address, tag or mention as one.
+** Punctuation, symbols and emoji are not counted. */
 ASSAY_API size_t assay_document_word_count(const assay_document *document);
 /* Encoding the bytes were in: "utf-8", "utf-16le", "utf-16be", "windows-1252". */
 ASSAY_API const char *assay_document_encoding(const assay_document *document);
 /* How many broken byte sequences became U+FFFD. */
 ASSAY_API size_t assay_document_replaced(const assay_document *document);
+/* The language of its sentences, as told or guessed: "en", "und". Constant. */
+ASSAY_API const char *assay_document_language(const assay_document *document);
 /* The sentences, in order, without the white space around them. Made at the first call.
  */
 ASSAY_API assay_status assay_document_sentences(assay_document *document,
@@ -269,17 +316,38 @@ typedef struct assay_ngram {
   uint64_t documents;
 } assay_ngram;
 
+/* What an n-gram may run across. */
+typedef enum assay_ngram_cross {
+  ASSAY_CROSS_NOTHING = 0, /* neither a sentence end nor a blank line */
+  ASSAY_CROSS_SENTENCE,    /* sentence ends, but no blank line */
+  ASSAY_CROSS_PARAGRAPH    /* both: anything within a document */
+} assay_ngram_cross;
+
+/* Which tokens n-grams are made of; the others count as if they were not there. */
+typedef enum assay_ngram_keep {
+  ASSAY_KEEP_RUNNING = 0, /* words, numbers, and addresses, tags and mentions */
+  ASSAY_KEEP_WORDS,       /* the same without numbers */
+  ASSAY_KEEP_ALL          /* punctuation, symbols and emoji, too */
+} assay_ngram_keep;
+
 typedef struct assay_ngrams_options {
   uint32_t size;             /* sizeof(assay_ngrams_options) */
   uint32_t min_n, max_n;     /* 1 <= min_n <= max_n <= ASSAY_NGRAM_MAX */
   assay_allocator allocator; /* {NULL, NULL}: malloc */
+  assay_ngram_cross cross;
+  assay_ngram_keep keep;
+  bool break_at_punctuation; /* no n-gram runs across a punctuation mark */
+  uint32_t skip;   /* skip-grams: an n-gram may leave out up to so many words inside it. A
+                 ** word may begin ASSAY_SKIP_GRAMS_MAX of one order at most */
+  uint64_t memory; /* bytes to keep to, 0: as many as it takes. 4 bytes a running word
+                   ** are needed in any case; what is more goes to a temporary file */
 } assay_ngrams_options;
 #define ASSAY_NGRAM_MAX 16
+#define ASSAY_SKIP_GRAMS_MAX 10000
 #define ASSAY_NGRAMS_OPTIONS_INIT                                                        \
   {                                                                                      \
-    sizeof(assay_ngrams_options), 1, 1, {                                                \
-      NULL, NULL                                                                         \
-    }                                                                                    \
+    sizeof(assay_ngrams_options), 1, 1, {NULL, NULL}, ASSAY_CROSS_NOTHING,               \
+        ASSAY_KEEP_RUNNING, false, 0, 0                                                  \
   }
 
 /* Owned: free with assay_ngrams_free. */
@@ -287,8 +355,7 @@ ASSAY_API assay_status assay_ngrams_new(assay_ngrams **out,
                                         const assay_ngrams_options *options,
                                         assay_error *err);
 ASSAY_API void assay_ngrams_free(assay_ngrams *ngrams);
-/* Counts a document's n-grams of words and numbers; none crosses a sentence end, and
-** punctuation inside a sentence does not break one. */
+/* Counts a document's n-grams. */
 ASSAY_API assay_status assay_ngrams_add(assay_ngrams *ngrams, assay_document *document,
                                         assay_error *err);
 /* Adds from's counts to into's; both must count the same orders. from is unchanged. */

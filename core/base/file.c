@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/scratch.h"
 #include "base/table.h"
 
 #include <dirent.h>
@@ -14,6 +15,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -360,6 +362,62 @@ assay_status file_write_stdout(assay_str bytes, bool *closed, assay_error *err) 
   if (failed == EPIPE) *closed = true;
   if (!failed || failed == EPIPE) return ASSAY_OK;
   return file_fail(err, "standard output", "cannot write: ", failed);
+}
+
+/* -- Scratch files ---------------------------------------------------------------- */
+
+static const char *scratch_folder(void) {
+  const char *folder = getenv("TMPDIR");
+  return folder && *folder ? folder : "/tmp";
+}
+
+static assay_status scratch_fail(assay_error *err, const char *doing, int code) {
+  return file_fail(err, scratch_folder(), doing, code);
+}
+
+assay_status scratch_open(struct scratch *s, assay_error *err) {
+  char path[FILE_PATH_LIMIT];
+  int len = snprintf(path, sizeof path, "%s/assay-XXXXXX", scratch_folder());
+  if (len < 0 || (size_t)len >= sizeof path)
+    return scratch_fail(err, "cannot make a temporary file: ", ENAMETOOLONG);
+  int fd = mkstemp(path);
+  if (fd < 0) return scratch_fail(err, "cannot make a temporary file: ", errno);
+  unlink(path);
+  fcntl(fd, F_SETFD, FD_CLOEXEC);
+  s->fd = fd;
+  return ASSAY_OK;
+}
+
+void scratch_close(struct scratch *s) {
+  if (s->fd >= 0) close(s->fd);
+  s->fd = -1;
+}
+
+assay_status scratch_write(struct scratch *s, uint64_t at, assay_str bytes,
+                           assay_error *err) {
+  while (bytes.len > 0) {
+    ssize_t put = pwrite(s->fd, bytes.ptr, bytes.len, (off_t)at);
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) return scratch_fail(err, "cannot write a temporary file: ", errno);
+    bytes.ptr += put;
+    bytes.len -= (size_t)put;
+    at += (uint64_t)put;
+  }
+  return ASSAY_OK;
+}
+
+assay_status scratch_read(const struct scratch *s, uint64_t at, char *out, size_t size,
+                          assay_error *err) {
+  while (size > 0) {
+    ssize_t got = pread(s->fd, out, size, (off_t)at);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0)
+      return scratch_fail(err, "cannot read a temporary file: ", got < 0 ? errno : EIO);
+    out += got;
+    size -= (size_t)got;
+    at += (uint64_t)got;
+  }
+  return ASSAY_OK;
 }
 
 /* -- Names ------------------------------------------------------------------------ */

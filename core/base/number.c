@@ -60,7 +60,15 @@ size_t number_format_fixed(double value, int decimals, char out[NUMBER_SIZE]) {
 }
 
 size_t number_format_integer(int64_t value, char out[NUMBER_SIZE]) {
-  return (size_t)snprintf(out, NUMBER_SIZE, "%lld", (long long)value);
+  uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+  char digits[NUMBER_SIZE];
+  size_t at = NUMBER_SIZE;
+  do digits[--at] = (char)('0' + left % 10);
+  while ((left /= 10) > 0);
+  if (value < 0) digits[--at] = '-';
+  memcpy(out, digits + at, NUMBER_SIZE - at);
+  out[NUMBER_SIZE - at] = '\0';
+  return NUMBER_SIZE - at;
 }
 
 size_t number_format_grouped(int64_t value, char out[NUMBER_SIZE]) {

@@ -16,19 +16,34 @@ static uint64_t mix(uint64_t a, uint64_t b) {
   return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static uint64_t load_little(const unsigned char *p, size_t len) {
-  uint64_t v = 0;
-  for (size_t i = 0; i < len; i++) v |= (uint64_t)p[i] << (8 * i);
+/* 8 bytes as a little-endian number. */
+static uint64_t load_eight(const char *p) {
+  uint64_t v;
+  memcpy(&v, p, sizeof v);
+#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  v = __builtin_bswap64(v);
+#endif
   return v;
 }
 
+/* All of fewer than 8 bytes. */
+static uint64_t load_few(const char *p, size_t len) {
+  uint64_t v = 0;
+  for (size_t i = 0; i < len; i++) v |= (uint64_t)(unsigned char)p[i] << (8 * i);
+  return v;
+}
+
+/* Eight bytes at a time; the last eight may overlap those before. */
 uint64_t table_hash(assay_str key) {
   const uint64_t k0 = 0x9E3779B97F4A7C15u, k1 = 0xD6E8FEB86659FD93u;
-  const unsigned char *p = (const unsigned char *)key.ptr;
   uint64_t h = k0 ^ key.len;
-  size_t left = key.len;
-  for (; left >= 8; p += 8, left -= 8) h = mix(h ^ load_little(p, 8), k1);
-  if (left > 0) h = mix(h ^ load_little(p, left), k1);
+  if (key.len >= 8) {
+    const char *p = key.ptr, *last = key.ptr + key.len - 8;
+    for (; p < last; p += 8) h = mix(h ^ load_eight(p), k1);
+    h = mix(h ^ load_eight(last), k1);
+  } else if (key.len > 0) {
+    h = mix(h ^ load_few(key.ptr, key.len), k1);
+  }
   return mix(h, k0);
 }
 
@@ -93,30 +108,40 @@ static bool table_rehash(struct table *t) {
   return true;
 }
 
-uint32_t table_find(const struct table *t, assay_str key) {
+static uint32_t table_find_hashed(const struct table *t, assay_str key, uint64_t hash) {
   if (t->slot_count == 0) return TABLE_NONE;
-  return table_probe(t, key, table_hash(key))->id;
+  return table_probe(t, key, hash)->id;
+}
+
+uint32_t table_find(const struct table *t, assay_str key) {
+  return table_find_hashed(t, key, table_hash(key));
+}
+
+/* Enters a key that is not there. */
+static assay_status table_add(struct table *t, assay_str key, uint64_t hash, uint32_t *id,
+                              assay_error *err) {
+  if (t->count >= TABLE_NONE)
+    return error_set(err, ASSAY_ELIMIT, "more than 4294967295 distinct keys");
+  if (t->count * 2 >= t->slot_count && !table_rehash(t)) return error_memory(err, 0);
+  void *keys = t->keys;
+  if (!alloc_grow(&t->alloc, &keys, &t->cap, t->count + 1, sizeof *t->keys))
+    return error_memory(err, 0);
+  t->keys = keys;
+  assay_str copy = arena_copy(&t->text, key);
+  if (!copy.ptr) return error_memory(err, key.len);
+  struct table_slot *slot = table_probe(t, key, hash);
+  t->keys[t->count] = copy;
+  slot->hash = (uint32_t)(hash >> 32);
+  slot->id = *id = (uint32_t)t->count++;
+  return ASSAY_OK;
 }
 
 assay_status table_intern(struct table *t, assay_str key, uint32_t *id,
                           assay_error *err) {
-  if (t->count * 2 >= t->slot_count && !table_rehash(t)) return error_memory(err, 0);
   uint64_t hash = table_hash(key);
-  struct table_slot *slot = table_probe(t, key, hash);
-  if (slot->id == TABLE_NONE) {
-    if (t->count >= TABLE_NONE)
-      return error_set(err, ASSAY_ELIMIT, "more than 4294967295 distinct keys");
-    void *keys = t->keys;
-    if (!alloc_grow(&t->alloc, &keys, &t->cap, t->count + 1, sizeof *t->keys))
-      return error_memory(err, 0);
-    t->keys = keys;
-    assay_str copy = arena_copy(&t->text, key);
-    if (!copy.ptr) return error_memory(err, key.len);
-    t->keys[t->count] = copy;
-    slot->hash = (uint32_t)(hash >> 32);
-    slot->id = (uint32_t)t->count++;
-  }
-  *id = slot->id;
+  uint32_t found = table_find_hashed(t, key, hash);
+  if (found == TABLE_NONE) return table_add(t, key, hash, id, err);
+  *id = found;
   return ASSAY_OK;
 }
 

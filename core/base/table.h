@@ -26,8 +26,8 @@ struct table {
 
 void table_init(struct table *t, const assay_allocator *alloc);
 void table_free(struct table *t);
-/* The id of a key, made if new. Fails with ASSAY_ENOMEM, or ASSAY_ELIMIT at 2^32-1 keys.
- */
+/* The id of a key, made if new. A known key takes no memory and cannot fail. Fails with
+** ASSAY_ENOMEM, or ASSAY_ELIMIT at 2^32-1 keys. */
 assay_status table_intern(struct table *t, assay_str key, uint32_t *id, assay_error *err);
 /* The id of a key, or TABLE_NONE. */
 uint32_t table_find(const struct table *t, assay_str key);

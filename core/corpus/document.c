@@ -15,65 +15,24 @@
 
 #define TEXT_LIMIT ((size_t)UINT32_MAX - 1)
 
-struct cutting { /* the state of document_add_token */
-  assay_document *document;
-  assay_error *err;
-  assay_status status;
-};
-
-enum { TOKEN_BYTES = 3 * 4 + 1 };
-
-/* Points the columns of `cap` tokens into one block: three of 4 bytes, then the kinds. */
-static void document_lay_columns(assay_document *d, void *block, size_t cap) {
-  d->begin = block;
-  d->end = d->begin + cap;
-  d->term = d->end + cap;
-  d->kind = (uint8_t *)(d->term + cap);
-  d->token_cap = cap;
-}
-
-static bool document_grow(assay_document *d, size_t needed) {
-  if (needed <= d->token_cap) return true;
-  size_t cap = d->token_cap ? d->token_cap + d->token_cap / 2 : d->text.len / 5 + 16;
-  if (cap < needed) cap = needed;
-  assay_document old = *d;
-  void *block = alloc_resize(&d->alloc, NULL, 0, cap, TOKEN_BYTES);
-  if (!block) return false;
-  document_lay_columns(d, block, cap);
-  if (old.token_count > 0) {
-    memcpy(d->begin, old.begin, old.token_count * 4);
-    memcpy(d->end, old.end, old.token_count * 4);
-    memcpy(d->term, old.term, old.token_count * 4);
-    memcpy(d->kind, old.kind, old.token_count);
-  }
-  alloc_free(&d->alloc, old.begin, old.token_cap, TOKEN_BYTES);
-  return true;
-}
-
-static bool document_add_token(void *ctx, const struct token *token) {
-  struct cutting *cutting = ctx;
-  assay_document *d = cutting->document;
-  size_t i = d->token_count;
-  if (!document_grow(d, i + 1)) {
-    cutting->status = error_memory(cutting->err, 0);
-    return false;
-  }
-  assay_str surface = {d->text.data + token->begin, token->end - token->begin};
-  cutting->status = vocabulary_term(d->vocabulary, surface, &d->term[i], cutting->err);
-  if (cutting->status != ASSAY_OK) return false;
-  d->begin[i] = token->begin;
-  d->end[i] = token->end;
-  d->kind[i] = (uint8_t)token->kind;
-  d->word_count += token->kind <= ASSAY_TOKEN_NUMBER;
-  d->token_count++;
-  return true;
-}
-
+/* The columns, without room to spare, and the term of each token. */
 static assay_status document_cut(assay_document *d, assay_error *err) {
-  struct cutting cutting = {d, err, ASSAY_OK};
-  assay_status status = tokenizer_run(d->tokenizer, buffer_str(&d->text),
-                                      document_add_token, &cutting, err);
-  return cutting.status != ASSAY_OK ? cutting.status : status;
+  struct token_columns *tokens = &d->columns;
+  assay_str text = buffer_str(&d->text);
+  assay_status status = tokenizer_cut(d->tokenizer, text, tokens, err);
+  if (status != ASSAY_OK) return status;
+  tokens_shrink(tokens);
+  d->begin = tokens->begin;
+  d->end = tokens->end;
+  d->kind = tokens->kind;
+  d->token_count = tokens->count;
+  if (d->token_count == 0) return ASSAY_OK;
+  d->term = alloc_resize(&d->alloc, NULL, 0, d->token_count, sizeof *d->term);
+  if (!d->term) return error_memory(err, 0);
+  for (size_t i = 0; i < d->token_count; i++)
+    d->word_count += tokens_is_running(d->kind[i]);
+  return vocabulary_terms(d->vocabulary, text, d->begin, d->end, d->token_count, d->term,
+                          err);
 }
 
 static assay_status document_prepare(assay_document *d,
@@ -81,12 +40,14 @@ static assay_status document_prepare(assay_document *d,
                                      assay_str name, assay_error *err) {
   arena_init(&d->arena, &d->alloc);
   buffer_init(&d->text, &d->alloc, TEXT_LIMIT);
+  tokens_init(&d->columns, &d->alloc);
   d->name = arena_copy(&d->arena, name);
   if (!d->name.ptr) return error_memory(err, name.len);
   if (options) d->tokenizer = options->tokenizer;
   if (options) d->vocabulary = options->vocabulary;
   if (d->vocabulary) return ASSAY_OK;
-  assay_status status = assay_vocabulary_new(&d->vocabulary, &d->alloc, err);
+  assay_status status = assay_vocabulary_new(&d->vocabulary, d->tokenizer, &d->alloc,
+                                             err);
   d->owns_vocabulary = status == ASSAY_OK;
   return status;
 }
@@ -98,8 +59,9 @@ static assay_status document_fill(assay_document *d, enum encoding wanted,
                      "a text is limited to %zu bytes, this one has %zu", TEXT_LIMIT,
                      d->text.len);
   assay_status status = encoding_to_utf8(&d->text, wanted, &d->decoding, err);
-  if (status == ASSAY_OK) status = document_cut(d, err);
-  return status;
+  if (status != ASSAY_OK) return status;
+  d->language = tokenizer_language(d->tokenizer, buffer_str(&d->text));
+  return document_cut(d, err);
 }
 
 /* Makes the document with an empty text. */
@@ -163,7 +125,8 @@ assay_status assay_document_new(assay_document **out,
 void assay_document_free(assay_document *d) {
   if (!d) return;
   if (d->owns_vocabulary) assay_vocabulary_free(d->vocabulary);
-  alloc_free(&d->alloc, d->begin, d->token_cap, TOKEN_BYTES);
+  alloc_free(&d->alloc, d->term, d->token_count, sizeof *d->term);
+  tokens_free(&d->columns);
   buffer_free(&d->text);
   arena_free(&d->arena);
   assay_allocator alloc = d->alloc;
@@ -191,6 +154,10 @@ size_t assay_document_word_count(const assay_document *d) {
   return d->word_count;
 }
 
+const char *assay_document_language(const assay_document *d) {
+  return language_code(d->language);
+}
+
 const char *assay_document_encoding(const assay_document *d) {
   return encoding_name(d->decoding.encoding);
 }
@@ -212,7 +179,7 @@ static size_t document_cut_sentences(const assay_document *d, assay_span *out) {
   assay_str text = buffer_str(&d->text);
   struct sentences it;
   size_t begin, end, count = 0;
-  sentences_start(&it, text, SENTENCES_WRAPPED);
+  sentences_start_in(&it, text, d->language);
   while (sentences_next(&it, &begin, &end)) {
     assay_span span = sentence_trimmed(text, begin, end);
     if (span.begin == span.end) continue;

@@ -8,6 +8,8 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "text/encoding.h"
+#include "text/language.h"
+#include "text/tokens.h"
 
 struct metadata;
 struct quote_list;
@@ -22,11 +24,15 @@ struct assay_document {
   assay_vocabulary *vocabulary;
   bool owns_vocabulary;
 
-  /* Token columns, 13 bytes a token, in one block that begin points to. */
-  uint32_t *begin, *end, *term;
-  uint8_t *kind;
-  size_t token_count, token_cap;
+  /* Token columns, 13 bytes a token; begin, end and kind point into `columns`. */
+  struct token_columns columns;
+  const uint32_t *begin, *end;
+  const uint8_t *kind;
+  uint32_t *term;
+  size_t token_count;
   size_t word_count;
+
+  enum language language; /* of its sentences */
 
   /* Made on demand, in the arena. */
   const assay_span *sentences;

@@ -22,7 +22,7 @@ assay_span context_left(const assay_document *d, assay_span bytes, size_t words)
   assay_span span = {bytes.begin, bytes.begin};
   while (token > 0 && words > 0) {
     span.begin = d->begin[--token];
-    words -= d->kind[token] <= ASSAY_TOKEN_NUMBER;
+    words -= tokens_is_running(d->kind[token]);
   }
   while (span.end > span.begin && is_space(d->text.data[span.end - 1])) span.end--;
   return span;
@@ -33,7 +33,7 @@ assay_span context_right(const assay_document *d, assay_span bytes, size_t words
   assay_span span = {bytes.end, bytes.end};
   if (words == 0) return span;
   for (; token < d->token_count && words > 0; token++) {
-    words -= d->kind[token] <= ASSAY_TOKEN_NUMBER;
+    words -= tokens_is_running(d->kind[token]);
     span.end = d->end[token];
   }
   /* punctuation that closes the last word's sentence belongs to the context */

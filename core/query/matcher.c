@@ -76,7 +76,7 @@ static bool matcher_test(assay_matcher *m, const assay_document *d, size_t token
                          uint32_t index) {
   const struct token_test *test = &m->pattern->tests[index];
   uint32_t term = d->term[token];
-  if (test->wild && d->kind[token] > ASSAY_TOKEN_NUMBER) return false;
+  if (test->wild && !tokens_is_running(d->kind[token])) return false;
   uint8_t *verdict = &m->verdicts[term * (m->pattern->test_count + 1) + index];
   if (*verdict == UNKNOWN)
     *verdict = test_form(test, assay_vocabulary_term(m->vocabulary, term)) ? YES : NO;

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/table.h"
 #include "query/term.h"
-#include "text/fold.h"
+#include "text/keys.h"
 #include "text/tokenizer.h"
 #include "text/utf8.h"
 
@@ -20,6 +20,7 @@ struct compiling {
   assay_error *err;
   assay_status status;
   assay_allocator alloc;
+  struct keys keys;
   size_t begin; /* of the alternative, in the plain term */
   struct token_test *tests;
   size_t test_count, test_cap;
@@ -69,7 +70,9 @@ static assay_status compile_test(struct compiling *c, size_t begin, size_t end) 
   buffer_init(&folded, &c->alloc, BUFFER_NO_CEILING);
   void *tests = c->tests;
   assay_status status = compile_text(c, begin, end, &text, &test.wild);
-  if (status == ASSAY_OK) status = fold_key(buffer_str(&text), &folded, c->err);
+  if (status == ASSAY_OK)
+    status = test.wild ? keys_add_folded(&c->keys, buffer_str(&text), &folded, c->err)
+                       : keys_add(&c->keys, buffer_str(&text), &folded, c->err);
   if (status == ASSAY_OK) status = compile_keep(c, &folded, &test.folded);
   if (status == ASSAY_OK && c->term->exact) status = compile_keep(c, &text, &test.exact);
   if (status == ASSAY_OK &&
@@ -144,7 +147,9 @@ static assay_status compile_form(struct compiling *c) {
   else
     buffer_add_text(&form, c->longest > 1 ? "phrase" : "word");
   if (c->wild) buffer_add_text(&form, " with wildcards");
-  buffer_add_text(&form, c->term->exact ? ", exact case" : ", any case");
+  bool any_case = !c->term->exact && (c->keys.rule.fold & ASSAY_FOLD_CASE);
+  buffer_add_text(&form, any_case ? ", any case" : ", exact case");
+  if (c->keys.rule.stem) buffer_add_text(&form, ", by stem");
   assay_status status = buffer_status(&form, "a search term", c->err);
   if (status == ASSAY_OK) status = compile_keep(c, &form, &c->pattern->form);
   buffer_free(&form);
@@ -170,10 +175,13 @@ static assay_status pattern_compile(assay_pattern *p, assay_str source,
   struct term_source term;
   struct compiling c = {.pattern = p, .term = &term, .err = err, .alloc = p->alloc};
   assay_status status = term_read(&term, source, &p->alloc, err);
+  if (status == ASSAY_OK)
+    status = keys_init(&c.keys, key_rule_of(tokenizer), &p->alloc, err);
   if (status == ASSAY_OK) status = compile_alternatives(&c, tokenizer);
   if (status == ASSAY_OK) status = compile_finish(&c);
   alloc_free(&c.alloc, c.tests, c.test_cap, sizeof *c.tests);
   alloc_free(&c.alloc, c.steps, c.step_cap, sizeof *c.steps);
+  keys_free(&c.keys);
   term_free(&term);
   return status;
 }

@@ -218,50 +218,115 @@ static const uint16_t windows_1252[32] = {
     0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
     0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
 
-static void add_code_point(struct buffer *out, uint32_t cp) {
+/* Conversion goes by pieces that fit on the stack, written without a check a character
+** and then added at once. UNITS of input make at most 3 bytes each; a run of ASCII is
+** looked at and copied RUN units at a time. */
+enum { UNITS = 1024, RUN = 16 };
+
+static bool ascii_bytes(const char *p) {
+  unsigned char bits = 0;
+  for (size_t i = 0; i < RUN; i++) bits |= (unsigned char)p[i];
+  return bits < 0x80;
+}
+
+/* A byte as UTF-8: four bytes are copied, of which `length` count. */
+struct byte_as_utf8 {
   char bytes[4];
-  buffer_add(out, bytes, utf8_encode(cp, bytes));
+  uint8_t length;
+};
+
+static size_t convert_some_bytes(const char *p, size_t count,
+                                 const struct byte_as_utf8 by_byte[256], char *out) {
+  char *to = out;
+  for (size_t i = 0; i < count;) {
+    if (count - i >= RUN && ascii_bytes(p + i)) {
+      memcpy(to, p + i, RUN);
+      to += RUN;
+      i += RUN;
+      continue;
+    }
+    for (size_t end = i + RUN < count ? i + RUN : count; i < end; i++) {
+      const struct byte_as_utf8 *byte = &by_byte[(unsigned char)p[i]];
+      memcpy(to, byte->bytes, 4);
+      to += byte->length;
+    }
+  }
+  return (size_t)(to - out);
 }
 
 static void convert_bytes(assay_str text, enum encoding encoding, struct buffer *out) {
-  size_t from = 0;
-  for (size_t i = 0; i <= text.len; i++) {
-    unsigned char c = i < text.len ? (unsigned char)text.ptr[i] : 0x80;
-    if (c < 0x80) continue;
-    buffer_add(out, text.ptr + from, i - from);
-    from = i + 1;
-    if (i == text.len) break;
-    bool remap = encoding == ENCODING_WINDOWS_1252 && c < 0xA0;
-    add_code_point(out, remap ? windows_1252[c - 0x80] : c);
+  char piece[3 * UNITS + 4];
+  struct byte_as_utf8 by_byte[256];
+  memset(by_byte, 0, sizeof by_byte);
+  for (uint32_t i = 0; i < 256; i++) {
+    bool remap = encoding == ENCODING_WINDOWS_1252 && i >= 0x80 && i < 0xA0;
+    uint32_t cp = remap ? windows_1252[i - 0x80] : i;
+    by_byte[i].length = (uint8_t)utf8_encode(cp, by_byte[i].bytes);
+  }
+  for (size_t at = 0; at < text.len; at += UNITS) {
+    size_t count = text.len - at < UNITS ? text.len - at : UNITS;
+    buffer_add(out, piece, convert_some_bytes(text.ptr + at, count, by_byte, piece));
   }
 }
 
-static uint32_t unit_at(const char *p, bool big) {
+static inline uint32_t unit_at(const char *p, bool big) {
   uint32_t first = (unsigned char)p[0], second = (unsigned char)p[1];
   return big ? first << 8 | second : second << 8 | first;
 }
 
+/* RUN units of ASCII to bytes; false and nothing of use if they are not. */
+static inline bool convert_ascii_units(const char *p, bool big, char *out) {
+  unsigned bits = 0;
+  for (size_t i = 0; i < RUN; i++) bits |= unit_at(p + 2 * i, big);
+  for (size_t i = 0; i < RUN; i++) out[i] = p[2 * i + big];
+  return bits < 0x80;
+}
+
+/* The code point at *p < end, and *p after it. */
+static inline uint32_t take_utf16(const char **p, const char *end, bool big,
+                                  size_t *replaced) {
+  uint32_t cp = unit_at(*p, big);
+  *p += 2;
+  if (cp < 0xD800 || cp > 0xDFFF) return cp;
+  uint32_t low = cp < 0xDC00 && end - *p >= 2 ? unit_at(*p, big) : 0;
+  if (low >= 0xDC00 && low <= 0xDFFF) {
+    *p += 2;
+    return 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00);
+  }
+  ++*replaced;
+  return UTF8_REPLACEMENT;
+}
+
+/* Up to UNITS units from *p; returns the bytes written. end - *p is even. */
+static inline size_t convert_some_units(const char **p, const char *end, bool big,
+                                        char *out, size_t *replaced) {
+  const char *stop = end - *p > 2 * UNITS ? *p + 2 * UNITS : end;
+  char *to = out;
+  while (*p < stop) {
+    if (stop - *p >= 2 * RUN && convert_ascii_units(*p, big, to)) {
+      to += RUN;
+      *p += 2 * RUN;
+      continue;
+    }
+    const char *from = *p;
+    while (*p < stop && *p - from < 2 * RUN)
+      to += utf8_encode(take_utf16(p, end, big, replaced), to);
+  }
+  return (size_t)(to - out);
+}
+
 static void convert_utf16(assay_str text, bool big, struct buffer *out,
                           size_t *replaced) {
-  const char *p = text.ptr, *end = text.ptr + text.len;
-  for (; end - p >= 2; p += 2) {
-    uint32_t cp = unit_at(p, big);
-    if (cp >= 0xD800 && cp <= 0xDFFF) {
-      uint32_t low = cp < 0xDC00 && end - p >= 4 ? unit_at(p + 2, big) : 0;
-      if (low >= 0xDC00 && low <= 0xDFFF) {
-        cp = 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00);
-        p += 2;
-      } else {
-        cp = UTF8_REPLACEMENT;
-        ++*replaced;
-      }
-    }
-    add_code_point(out, cp);
+  char piece[3 * UNITS + 4]; /* a pair may end one unit late */
+  const char *p = text.ptr, *end = text.ptr + (text.len & ~(size_t)1);
+  while (p < end) {
+    size_t len = big ? convert_some_units(&p, end, true, piece, replaced)
+                     : convert_some_units(&p, end, false, piece, replaced);
+    buffer_add(out, piece, len);
   }
-  if (p < end) {
-    add_code_point(out, UTF8_REPLACEMENT);
-    ++*replaced;
-  }
+  if (text.len % 2 == 0) return;
+  buffer_add(out, piece, utf8_encode(UTF8_REPLACEMENT, piece));
+  ++*replaced;
 }
 
 static void drop_front(struct buffer *text, size_t length) {

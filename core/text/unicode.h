@@ -50,6 +50,25 @@ enum sentence_break {
   SB_CLOSE
 };
 
+/* UAX #29, table 2, plus Extended_Pictographic, whose characters have no other class. */
+enum grapheme_break {
+  GB_OTHER = 0,
+  GB_CR,
+  GB_LF,
+  GB_CONTROL,
+  GB_EXTEND,
+  GB_ZWJ,
+  GB_REGIONAL,
+  GB_PREPEND,
+  GB_SPACING_MARK,
+  GB_L,
+  GB_V,
+  GB_T,
+  GB_LV,
+  GB_LVT,
+  GB_PICTOGRAPHIC
+};
+
 /* What a character makes of the token it stands in. */
 enum char_class {
   CHAR_OTHER = 0,   /* controls, format characters, surrogates */
@@ -68,6 +87,8 @@ static inline enum sentence_break unicode_sentence_break_of(uint16_t record);
 static inline enum char_class unicode_class_of(uint16_t record);
 static inline bool unicode_is_pictographic_of(uint16_t record);
 
+static inline enum grapheme_break unicode_grapheme_break(uint32_t cp); /* own table */
+
 enum word_break unicode_word_break(uint32_t cp);
 enum sentence_break unicode_sentence_break(uint32_t cp);
 enum char_class unicode_class(uint32_t cp);
@@ -85,6 +106,15 @@ extern const uint8_t unicode_stage2[];   /* block * 128 + code point % 128 -> re
 extern const uint16_t unicode_records[]; /* bits: 0-4 word break, 5-8 sentence break,
                                          ** 9-11 class, 12 pictographic, 13 upper,
                                          ** 14 lower */
+
+extern const uint8_t unicode_grapheme1[]; /* code point / 128 -> block */
+extern const uint8_t unicode_grapheme2[]; /* block * 128 + code point % 128 -> class */
+
+static inline enum grapheme_break unicode_grapheme_break(uint32_t cp) {
+  uint32_t block = unicode_grapheme1[cp >> UNICODE_BLOCK_SHIFT];
+  uint32_t at = cp & ((1u << UNICODE_BLOCK_SHIFT) - 1);
+  return (enum grapheme_break)unicode_grapheme2[(block << UNICODE_BLOCK_SHIFT) + at];
+}
 
 static inline uint16_t unicode_record(uint32_t cp) {
   uint32_t block = unicode_stage1[cp >> UNICODE_BLOCK_SHIFT];

@@ -18,6 +18,11 @@ local SENTENCE_BREAK = {
   "Other", "CR", "LF", "Extend", "Sep", "Format", "Sp", "Lower", "Upper", "OLetter",
   "Numeric", "ATerm", "SContinue", "STerm", "Close",
 }
+-- Extended_Pictographic is a class here: none of its characters has another one.
+local GRAPHEME_BREAK = {
+  "Other", "CR", "LF", "Control", "Extend", "ZWJ", "Regional_Indicator", "Prepend",
+  "SpacingMark", "L", "V", "T", "LV", "LVT", "Extended_Pictographic",
+}
 local CLASS = { other = 0, space = 1, letter = 2, digit = 3, punctuation = 4, symbol = 5,
   mark = 6 }
 local SENTENCE_SHIFT, CLASS_SHIFT = 5, 9
@@ -64,6 +69,7 @@ end
 
 local word, version = values_of("auxiliary/WordBreakProperty.txt", WORD_BREAK)
 local sentence = values_of("auxiliary/SentenceBreakProperty.txt", SENTENCE_BREAK)
+local grapheme = values_of("auxiliary/GraphemeBreakProperty.txt", GRAPHEME_BREAK)
 local category = {}
 read("extracted/DerivedGeneralCategory.txt", function(cp, v) category[cp] = v end)
 local list = set_of("PropList.txt", "White_Space", "Ideographic")
@@ -94,6 +100,15 @@ local function record_of(cp)
   return record
 end
 
+local graphemes, PICTOGRAPH = {}, #GRAPHEME_BREAK - 1
+for cp = 0, LAST do
+  graphemes[cp] = grapheme[cp] or 0
+  if emoji.Extended_Pictographic[cp] then
+    assert(graphemes[cp] == 0, "a pictograph has another Grapheme_Cluster_Break")
+    graphemes[cp] = PICTOGRAPH
+  end
+end
+
 -- Stage 1: number of the block of a code point. Stage 2: the blocks, whose entries are
 -- numbers of records.
 local records, record_number, entries = {}, {}, {}
@@ -107,7 +122,7 @@ for cp = 0, LAST do
 end
 assert(#records <= 256, "stage 2 holds 8-bit numbers of records")
 
-local function stages(shift)
+local function stages(entries, shift)
   local size, stage1, stage2, seen, blocks = 1 << shift, {}, {}, {}, 0
   for first = 0, LAST, size do
     local block = table.move(entries, first, first + size - 1, 1, {})
@@ -138,23 +153,25 @@ local function array(type, name, values, format)
 end
 
 local SHIFT = 7
-local stage1, stage2, blocks = stages(SHIFT)
-local wide = blocks > 256
-local bytes = #stage1 * (wide and 2 or 1) + #stage2 + #records * 2
-assert(not wide, "stage 1 holds 8-bit numbers of blocks")
+local stage1, stage2, blocks = stages(entries, SHIFT)
+local grapheme1, grapheme2, grapheme_blocks = stages(graphemes, SHIFT)
+local bytes = #stage1 + #stage2 + #records * 2 + #grapheme1 + #grapheme2
+assert(blocks <= 256 and grapheme_blocks <= 256, "stage 1 holds 8-bit numbers of blocks")
 
 io.write(([[
 /*
 ** unicode_tables.c - properties of all code points.
 ** DO NOT EDIT: written by unicode_generate.lua from Unicode's Character Database %s.
-** %d records, %d blocks of %d code points; %d bytes of tables.
+** %d records; %d blocks, and %d for graphemes, of %d code points; %d bytes of tables.
 */
 #include "text/unicode.h"
 
 /* clang-format off */
 const char unicode_tables_version[] = "%s";
 
-]]):format(version, #records, blocks, 1 << SHIFT, bytes, version))
+]]):format(version, #records, blocks, grapheme_blocks, 1 << SHIFT, bytes, version))
 io.write(array("uint16_t", "unicode_records", records, "0x%04x"), "\n")
 io.write(array("uint8_t", "unicode_stage1", stage1, "%d"), "\n")
-io.write(array("uint8_t", "unicode_stage2", stage2, "%d"))
+io.write(array("uint8_t", "unicode_stage2", stage2, "%d"), "\n")
+io.write(array("uint8_t", "unicode_grapheme1", grapheme1, "%d"), "\n")
+io.write(array("uint8_t", "unicode_grapheme2", grapheme2, "%d"))

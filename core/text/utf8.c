@@ -5,6 +5,8 @@
 */
 #include "text/utf8.h"
 
+#include "text/utf8_blocks.h"
+
 #include <string.h>
 
 static bool is_continuation(char c) {
@@ -29,13 +31,30 @@ static size_t lead_length(unsigned char lead, unsigned char *low, unsigned char 
   return 4;
 }
 
-size_t utf8_decode(const char *p, const char *end, uint32_t *cp, bool *broken) {
-  unsigned char lead = (unsigned char)*p, low, high;
-  size_t length = lead_length(lead, &low, &high);
-  if (length == 1) {
-    *cp = lead;
+/* Two and three bytes of most letters, from leads whose second byte has no range of its
+** own; 0 for what takes a closer look. */
+static inline size_t decode_plain(const unsigned char *p, size_t left, uint32_t *cp) {
+  if (p[0] < 0x80) {
+    *cp = p[0];
     return 1;
   }
+  if (p[0] >= 0xC2 && p[0] < 0xE0 && left >= 2 && (p[1] & 0xC0) == 0x80) {
+    *cp = (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+    return 2;
+  }
+  if (p[0] > 0xE0 && p[0] < 0xED && left >= 3 && (p[1] & 0xC0) == 0x80 &&
+      (p[2] & 0xC0) == 0x80) {
+    *cp = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+    return 3;
+  }
+  return 0;
+}
+
+size_t utf8_decode(const char *p, const char *end, uint32_t *cp, bool *broken) {
+  size_t plain = decode_plain((const unsigned char *)p, (size_t)(end - p), cp);
+  if (plain > 0) return plain;
+  unsigned char lead = (unsigned char)*p, low, high;
+  size_t length = lead_length(lead, &low, &high);
   size_t have = 1; /* bytes that fit so far */
   if (length > 0) {
     uint32_t value = lead & (0x7Fu >> length);
@@ -56,30 +75,20 @@ size_t utf8_decode(const char *p, const char *end, uint32_t *cp, bool *broken) {
   return have;
 }
 
-size_t utf8_encode(uint32_t cp, char out[4]) {
-  if (cp < 0x80) {
-    out[0] = (char)cp;
-    return 1;
-  }
-  size_t length = cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
-  for (size_t i = length - 1; i > 0; i--, cp >>= 6) out[i] = (char)(0x80 | (cp & 0x3F));
-  out[0] = (char)((0xF00u >> length & 0xF0) | cp);
-  return length;
-}
-
-/* Length of the run of ASCII at p, a multiple of 8 bytes shorter than it may be. */
+/* Length of the run of ASCII at p, a multiple of 32 bytes shorter than it may be. */
 static size_t ascii_run(const char *p, const char *end) {
   const char *start = p;
-  for (; end - p >= 8; p += 8) {
-    uint64_t word;
-    memcpy(&word, p, sizeof word);
-    if (word & 0x8080808080808080u) break;
+  for (; end - p >= 32; p += 32) {
+    uint64_t words[4];
+    memcpy(words, p, sizeof words);
+    if ((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080u) break;
   }
   return (size_t)(p - start);
 }
 
-size_t utf8_valid_prefix(assay_str s) {
-  const char *p = s.ptr, *end = s.ptr + s.len;
+/* The reference: a character at a time, long runs of ASCII apart. */
+static size_t valid_prefix_scalar(assay_str s, size_t from) {
+  const char *p = s.ptr + from, *end = s.ptr + s.len;
   while (p < end) {
     if ((unsigned char)*p < 0x80) {
       size_t run = ascii_run(p, end);
@@ -95,10 +104,43 @@ size_t utf8_valid_prefix(assay_str s) {
   return (size_t)(p - s.ptr);
 }
 
+static size_t good_blocks(enum cpu_path path, assay_str s) {
+  switch (path) {
+#if defined __x86_64__
+  case CPU_AVX2:
+    return utf8_good_blocks_avx2(s.ptr, s.len);
+  case CPU_AVX512:
+    return utf8_good_blocks_avx512(s.ptr, s.len);
+#elif defined __aarch64__ && defined __ARM_NEON
+  case CPU_NEON:
+    return utf8_good_blocks_neon(s.ptr, s.len);
+#endif
+  default:
+    return 0;
+  }
+}
+
+/* Blocks say only that there is an error; the reference says where, and does the end. A
+** character that goes on after the good blocks is its business from the first byte on. */
+size_t utf8_valid_prefix_by(enum cpu_path path, assay_str s) {
+  size_t good = good_blocks(path, s), from = good;
+  for (size_t back = 1; back <= 3 && back <= good; back++)
+    if ((unsigned char)s.ptr[good - back] >= 0xC0) {
+      from = good - back;
+      break;
+    }
+  return valid_prefix_scalar(s, from);
+}
+
+size_t utf8_valid_prefix(assay_str s) {
+  /* A short text is done before the processor has said what it can. */
+  return utf8_valid_prefix_by(s.len < 256 ? CPU_SCALAR : cpu_choose(), s);
+}
+
 void utf8_repair(assay_str s, struct buffer *out, size_t *replaced) {
   size_t count = 0;
   while (s.len > 0) {
-    size_t valid = utf8_valid_prefix(s);
+    size_t valid = valid_prefix_scalar(s, 0);
     buffer_add(out, s.ptr, valid);
     if (valid < s.len) {
       uint32_t cp;

@@ -1,42 +1,56 @@
 /*
-** vocabulary.c - two interning tables: surface forms as they stand in texts, and the
-** folded forms they lead to. A known word costs one look-up and no folding.
+** vocabulary.c - surface forms as they stand in texts, short ones apart, and the folded
+** forms they lead to. A known word costs one look-up and no folding.
 */
 #include "text/vocabulary.h"
 
 #include "base/alloc.h"
 #include "base/buffer.h"
 #include "base/table.h"
-#include "text/fold.h"
+#include "text/keys.h"
+#include "text/short_words.h"
 
 struct assay_vocabulary {
   assay_allocator alloc;
-  struct table surfaces, terms;
-  uint32_t *term_of; /* by id of the surface form */
+  struct short_words shorts; /* surface forms of 1 to 16 bytes */
+  struct table surfaces;     /* the others */
+  struct table terms;
+  uint32_t *term_of; /* by id in surfaces */
   size_t term_of_cap;
+  struct keys keys;
   struct buffer folded; /* scratch */
 };
 
 assay_status assay_vocabulary_new(assay_vocabulary **out,
+                                  const assay_tokenizer *tokenizer,
                                   const assay_allocator *allocator, assay_error *err) {
   assay_allocator a = alloc_or_default(allocator);
   assay_vocabulary *v = alloc_zero(&a, 1, sizeof *v);
   if (!v) return error_memory(err, sizeof *v);
   v->alloc = a;
+  short_words_init(&v->shorts, &v->alloc);
   table_init(&v->surfaces, &v->alloc);
   table_init(&v->terms, &v->alloc);
   buffer_init(&v->folded, &v->alloc, UINT32_MAX);
-  *out = v;
-  return ASSAY_OK;
+  assay_status status = keys_init(&v->keys, key_rule_of(tokenizer), &v->alloc, err);
+  if (status == ASSAY_OK && !short_words_reserve(&v->shorts)) /* a slot to look at */
+    status = error_memory(err, 0);
+  if (status == ASSAY_OK)
+    *out = v;
+  else
+    assay_vocabulary_free(v);
+  return status;
 }
 
 void assay_vocabulary_free(assay_vocabulary *vocabulary) {
   if (!vocabulary) return;
   assay_allocator a = vocabulary->alloc;
   buffer_free(&vocabulary->folded);
+  keys_free(&vocabulary->keys);
   alloc_free(&a, vocabulary->term_of, vocabulary->term_of_cap, sizeof(uint32_t));
   table_free(&vocabulary->terms);
   table_free(&vocabulary->surfaces);
+  short_words_free(&vocabulary->shorts);
   alloc_free(&a, vocabulary, 1, sizeof *vocabulary);
 }
 
@@ -50,24 +64,34 @@ assay_str assay_vocabulary_term(const assay_vocabulary *vocabulary, uint32_t ter
   return table_key(&vocabulary->terms, term);
 }
 
+assay_status vocabulary_key(assay_vocabulary *v, assay_str word, struct buffer *out,
+                            assay_error *err) {
+  return keys_add(&v->keys, word, out, err);
+}
+
 uint32_t vocabulary_find(const assay_vocabulary *v, assay_str folded) {
   return table_find(&v->terms, folded);
 }
 
-/* A surface form seen for the first time. The surface is entered last, so that one that
-** is known always has its term. */
-static assay_status add_surface(assay_vocabulary *v, assay_str surface, uint32_t *term,
-                                assay_error *err) {
-  uint32_t id, surface_id;
+/* The term of a surface form seen for the first time. */
+static assay_status intern_folded(assay_vocabulary *v, assay_str surface, uint32_t *term,
+                                  assay_error *err) {
   buffer_clear(&v->folded);
-  assay_status status = fold_key(surface, &v->folded, err);
+  assay_status status = keys_add(&v->keys, surface, &v->folded, err);
   if (status != ASSAY_OK) return status;
+  return table_intern(&v->terms, buffer_str(&v->folded), term, err);
+}
+
+/* The surface is entered last, so that one that is known always has its term. */
+static assay_status add_long(assay_vocabulary *v, assay_str surface, uint32_t *term,
+                             assay_error *err) {
+  uint32_t id, surface_id;
   void *term_of = v->term_of;
   if (!alloc_grow(&v->alloc, &term_of, &v->term_of_cap, v->surfaces.count + 1,
                   sizeof *v->term_of))
     return error_memory(err, 0);
   v->term_of = term_of;
-  status = table_intern(&v->terms, buffer_str(&v->folded), &id, err);
+  assay_status status = intern_folded(v, surface, &id, err);
   if (status != ASSAY_OK) return status;
   status = table_intern(&v->surfaces, surface, &surface_id, err);
   if (status != ASSAY_OK) return status;
@@ -76,10 +100,92 @@ static assay_status add_surface(assay_vocabulary *v, assay_str surface, uint32_t
   return ASSAY_OK;
 }
 
+static assay_status add_short(assay_vocabulary *v, assay_str surface,
+                              const struct short_key *key, uint32_t *term,
+                              assay_error *err) {
+  uint32_t id;
+  if (!short_words_reserve(&v->shorts)) return error_memory(err, 0);
+  assay_status status = intern_folded(v, surface, &id, err);
+  if (status != ASSAY_OK) return status;
+  short_words_add(&v->shorts, key, id);
+  *term = id;
+  return ASSAY_OK;
+}
+
+static inline bool is_short(size_t length) {
+  return length - 1 < SHORT_WORD_LENGTH; /* not the empty one */
+}
+
 assay_status vocabulary_term(assay_vocabulary *v, assay_str surface, uint32_t *term,
                              assay_error *err) {
+  if (is_short(surface.len)) {
+    struct short_key key = short_key_of(surface.ptr, surface.len);
+    const struct short_word *word = short_words_find(
+        &v->shorts, short_word_slot(&v->shorts, &key), &key);
+    if (!word) return add_short(v, surface, &key, term, err);
+    *term = word->term;
+    return ASSAY_OK;
+  }
   uint32_t id = table_find(&v->surfaces, surface);
-  if (id == TABLE_NONE) return add_surface(v, surface, term, err);
+  if (id == TABLE_NONE) return add_long(v, surface, term, err);
   *term = v->term_of[id];
+  return ASSAY_OK;
+}
+
+/* -- Many at a time ------------------------------------------------------------------ */
+
+enum { BATCH = 64 };
+
+struct batch {
+  struct short_key keys[BATCH];
+  size_t slots[BATCH]; /* where to look */
+};
+
+/* What is to be looked up, and where; the memory is then on its way. A form that is not
+** short is looked up by its first byte, in vain. */
+static void batch_prepare(struct batch *b, const assay_vocabulary *v, assay_str text,
+                          const uint32_t *begin, const uint32_t *end, size_t count) {
+  bool roomy = text.len >= 16 && begin[count - 1] <= text.len - 16;
+  for (size_t i = 0; i < count; i++) {
+    size_t length = end[i] - begin[i];
+    length = is_short(length) ? length : 1;
+    b->keys[i] = roomy ? short_key_from_16(text.ptr + begin[i], length)
+                       : short_key_of(text.ptr + begin[i], length);
+    b->slots[i] = short_word_slot(&v->shorts, &b->keys[i]);
+    __builtin_prefetch(&v->shorts.slots[b->slots[i]]);
+  }
+}
+
+/* Terms of the forms that are short and known, TERM_NONE for the others; true when there
+** are others. */
+static bool batch_find(const struct batch *b, const assay_vocabulary *v,
+                       const uint32_t *begin, const uint32_t *end, size_t count,
+                       uint32_t *term) {
+  bool others = false;
+  for (size_t i = 0; i < count; i++) {
+    const struct short_word *word = short_words_find(&v->shorts, b->slots[i],
+                                                     &b->keys[i]);
+    bool found = word && is_short(end[i] - begin[i]);
+    term[i] = found ? word->term : TERM_NONE;
+    others |= !found;
+  }
+  return others;
+}
+
+assay_status vocabulary_terms(assay_vocabulary *v, assay_str text, const uint32_t *begin,
+                              const uint32_t *end, size_t count, uint32_t *term,
+                              assay_error *err) {
+  struct batch b;
+  for (size_t done = 0; done < count; done += BATCH) {
+    size_t n = count - done < BATCH ? count - done : BATCH;
+    batch_prepare(&b, v, text, begin + done, end + done, n);
+    if (!batch_find(&b, v, begin + done, end + done, n, term + done)) continue;
+    for (size_t i = done; i < done + n; i++) { /* in order: ids are by appearance */
+      if (term[i] != TERM_NONE) continue;
+      assay_str surface = {text.ptr + begin[i], end[i] - begin[i]};
+      assay_status status = vocabulary_term(v, surface, &term[i], err);
+      if (status != ASSAY_OK) return status;
+    }
+  }
   return ASSAY_OK;
 }

@@ -1,6 +1,9 @@
 --[[ Checks that core/text/unicode_tables.c is, byte for byte, what its generator writes.
 
-     lua5.4 tests/unicode/tables.lua SOURCE_FOLDER /usr/share/unicode ]]
+     lua5.4 tests/unicode/tables.lua SOURCE_FOLDER /usr/share/unicode
+
+  Exits with 77, which CTest counts as skipped, where the folder has another version of
+  Unicode than the tables. ]]
 
 local source, data = arg[1], arg[2]
 assert(source and data, "usage: tables.lua SOURCE_FOLDER UNICODE_FOLDER")
@@ -16,6 +19,17 @@ end
 if not io.open(data .. "/UnicodeData.txt") then
   io.stderr:write(data, " has no UnicodeData.txt: install the package unicode-data\n")
   os.exit(1)
+end
+local function version_of(path, pattern)
+  return contents(path):match(pattern) or "unknown"
+end
+local property = data .. "/auxiliary/WordBreakProperty.txt"
+local theirs = version_of(property, "^# [%w]+%-([%d.]+)%.txt")
+local ours = version_of(tables, 'unicode_tables_version%[%] = "([%d.]+)"')
+if theirs ~= ours then
+  io.stderr:write(property, " is of Unicode ", theirs, ", the tables are of ", ours,
+    ": skipped\n")
+  os.exit(77)
 end
 local fresh = os.tmpname()
 io.output(fresh)

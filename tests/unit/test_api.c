@@ -31,7 +31,7 @@ static assay_status text_open(struct text *t, const assay_allocator *a, assay_st
   cutting.regex = regex;
   cutting.allocator = *a;
   assay_status status = assay_tokenizer_new(&t->tokenizer, &cutting, err);
-  if (status == ASSAY_OK) status = assay_vocabulary_new(&t->vocabulary, a, err);
+  if (status == ASSAY_OK) status = assay_vocabulary_new(&t->vocabulary, NULL, a, err);
   assay_document_options options = ASSAY_DOCUMENT_OPTIONS_INIT;
   options.tokenizer = t->tokenizer;
   options.vocabulary = t->vocabulary;
@@ -376,7 +376,7 @@ END_TEST
 
 START_TEST(an_unknown_term_has_no_form) {
   assay_vocabulary *vocabulary;
-  ck_assert_int_eq(assay_vocabulary_new(&vocabulary, NULL, NULL), ASSAY_OK);
+  ck_assert_int_eq(assay_vocabulary_new(&vocabulary, NULL, NULL, NULL), ASSAY_OK);
   ck_str(assay_vocabulary_term(vocabulary, 0), "");
   ck_str(assay_vocabulary_term(vocabulary, UINT32_MAX), "");
   assay_vocabulary_free(vocabulary);

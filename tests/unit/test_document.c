@@ -101,7 +101,7 @@ START_TEST(a_vocabulary_can_be_shared) {
   assay_vocabulary *v;
   assay_document *a, *b;
   assay_document_options options = ASSAY_DOCUMENT_OPTIONS_INIT;
-  ck_assert_int_eq(assay_vocabulary_new(&v, NULL, NULL), ASSAY_OK);
+  ck_assert_int_eq(assay_vocabulary_new(&v, NULL, NULL, NULL), ASSAY_OK);
   options.vocabulary = v;
   ck_assert_int_eq(assay_document_new(&a, &options, S("a"), S("peace"), NULL), ASSAY_OK);
   ck_assert_int_eq(assay_document_new(&b, &options, S("b"), S("War Peace"), NULL),
@@ -185,8 +185,30 @@ START_TEST(out_of_memory_leaves_nothing) {
 }
 END_TEST
 
+/* Three columns of four bytes and one of one, and nothing to spare. */
+START_TEST(a_token_takes_thirteen_bytes) {
+  static char text[20000];
+  for (size_t i = 0; i < sizeof text; i++) text[i] = "ab, 1'c d\n"[i * i % 10];
+  struct failing f = {.fail_at = 0};
+  assay_document_options options = ASSAY_DOCUMENT_OPTIONS_INIT;
+  assay_document *d;
+  size_t before;
+  ck_assert_int_eq(assay_vocabulary_new(&options.vocabulary, NULL, NULL, NULL), ASSAY_OK);
+  options.allocator = failing_allocator(&f);
+  ck_assert_int_eq(assay_document_new(&d, &options, S("none"), S(""), NULL), ASSAY_OK);
+  before = f.live_bytes;
+  assay_document_free(d);
+  assay_str bytes = {text, sizeof text};
+  ck_assert_int_eq(assay_document_new(&d, &options, S("some"), bytes, NULL), ASSAY_OK);
+  ck_assert_uint_gt(d->token_count, 4000);
+  ck_assert_uint_eq(f.live_bytes, before + d->text.cap + 13 * d->token_count);
+  assay_document_free(d);
+  assay_vocabulary_free(options.vocabulary);
+}
+END_TEST
+
 UNIT_MAIN("document", tokens_are_columns_in_text_order, other_encodings_become_utf8,
           the_empty_document_has_nothing, sentences_have_no_space_around_them,
           tokens_and_lines_are_found_by_byte, a_vocabulary_can_be_shared,
           taking_bytes_empties_the_buffer, failures_name_the_document,
-          out_of_memory_leaves_nothing)
+          out_of_memory_leaves_nothing, a_token_takes_thirteen_bytes)

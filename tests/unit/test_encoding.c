@@ -1,5 +1,7 @@
 /* test_encoding.c - the ladder rung by rung, on bytes written out here. */
 #include "text/encoding.h"
+
+#include "text/utf8.h"
 #include "unit.h"
 
 #include <stdio.h>
@@ -234,7 +236,92 @@ START_TEST(out_of_memory_leaves_nothing) {
 }
 END_TEST
 
+/* -- Long texts are converted by pieces; these straddle their ends ------------------- */
+
+static void put_unit(struct buffer *out, uint32_t unit, bool big) {
+  char bytes[2] = {(char)(unit & 0xFF), (char)(unit >> 8)};
+  if (big) buffer_add(out, bytes + 1, 1);
+  buffer_add(out, bytes, big ? 1 : 2);
+}
+
+static void put_point(struct buffer *out, uint32_t cp) {
+  char bytes[4];
+  buffer_add(out, bytes, utf8_encode(cp, bytes));
+}
+
+START_TEST(long_utf_16) {
+  static const uint32_t points[] = {'a', 0xE9, 0x2019, 0x1F600, 0x10FFFF};
+  for (int big = 0; big <= 1; big++)
+    for (size_t start = 0; start < 40; start++) { /* ASCII before moves the rest */
+      struct buffer wide, expected, text;
+      struct decoding how;
+      buffer_init(&wide, NULL, BUFFER_NO_CEILING);
+      buffer_init(&expected, NULL, BUFFER_NO_CEILING);
+      for (size_t i = 0; i < 3000; i++) {
+        bool plain = i < start || i / 50 % 2 == 0; /* runs of ASCII, runs of others */
+        uint32_t cp = plain ? 'b' : points[i % 5];
+        put_point(&expected, cp);
+        if (cp >= 0x10000) put_unit(&wide, 0xD800 + ((cp - 0x10000) >> 10), big);
+        put_unit(&wide, cp >= 0x10000 ? 0xDC00 + (cp & 0x3FF) : cp, big);
+      }
+      enum encoding encoding = big ? ENCODING_UTF16BE : ENCODING_UTF16LE;
+      ck_assert_int_eq(decode(buffer_str(&wide), encoding, &text, &how, NULL), ASSAY_OK);
+      ck_assert_uint_eq(text.len, expected.len);
+      ck_assert_mem_eq(text.data, expected.data, text.len);
+      ck_assert_uint_eq(how.replaced, 0);
+      buffer_free(&wide);
+      buffer_free(&expected);
+      buffer_free(&text);
+    }
+}
+END_TEST
+
+/* Every unit a lone high surrogate: each piece ends inside a pair that is none. */
+START_TEST(long_broken_utf_16) {
+  struct buffer wide, text;
+  struct decoding how;
+  buffer_init(&wide, NULL, BUFFER_NO_CEILING);
+  for (size_t i = 0; i < 5000; i++) put_unit(&wide, 0xD800, false);
+  buffer_add_char(&wide, 'x');
+  ck_assert_int_eq(decode(buffer_str(&wide), ENCODING_UTF16LE, &text, &how, NULL),
+                   ASSAY_OK);
+  ck_assert_uint_eq(how.replaced, 5001);
+  ck_assert_uint_eq(text.len, 3 * 5001);
+  buffer_free(&wide);
+  buffer_free(&text);
+}
+END_TEST
+
+START_TEST(long_single_bytes) {
+  struct buffer bytes, latin, windows, text;
+  struct decoding how;
+  buffer_init(&bytes, NULL, BUFFER_NO_CEILING);
+  buffer_init(&latin, NULL, BUFFER_NO_CEILING);
+  buffer_init(&windows, NULL, BUFFER_NO_CEILING);
+  for (size_t i = 0; i < 5000; i++) {
+    unsigned char c = i / 37 % 2 ? 'c' : (unsigned char)(i % 3 == 0 ? 0x93 : 0xE9);
+    buffer_add_char(&bytes, (char)c);
+    put_point(&latin, c);
+    put_point(&windows, c == 0x93 ? 0x201C : c);
+  }
+  ck_assert_int_eq(decode(buffer_str(&bytes), ENCODING_LATIN1, &text, &how, NULL),
+                   ASSAY_OK);
+  ck_assert_uint_eq(text.len, latin.len);
+  ck_assert_mem_eq(text.data, latin.data, latin.len);
+  buffer_free(&text);
+  ck_assert_int_eq(decode(buffer_str(&bytes), ENCODING_WINDOWS_1252, &text, &how, NULL),
+                   ASSAY_OK);
+  ck_assert_uint_eq(text.len, windows.len);
+  ck_assert_mem_eq(text.data, windows.data, windows.len);
+  buffer_free(&text);
+  buffer_free(&bytes);
+  buffer_free(&latin);
+  buffer_free(&windows);
+}
+END_TEST
+
 UNIT_MAIN("encoding", utf8, nearly_utf8_is_repaired, windows_1252, utf16_with_mark,
           utf16_without_mark, broken_utf16_is_counted, signatures_are_named,
           binary_by_its_bytes, odd_but_text, what_is_asked_for_is_done, names,
-          the_ceiling_is_kept, out_of_memory_leaves_nothing)
+          the_ceiling_is_kept, out_of_memory_leaves_nothing, long_utf_16,
+          long_broken_utf_16, long_single_bytes)

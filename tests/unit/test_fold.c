@@ -58,6 +58,86 @@ START_TEST(apostrophes_and_hyphens_are_one) {
 }
 END_TEST
 
+static void check_as(uint32_t fold, const char *word, const char *expected) {
+  struct buffer out;
+  buffer_init(&out, NULL, BUFFER_NO_CEILING);
+  ck_assert_int_eq(fold_word((assay_str){word, strlen(word)}, fold, &out, NULL),
+                   ASSAY_OK);
+  ck_str(buffer_str(&out), expected);
+  buffer_free(&out);
+}
+
+START_TEST(nothing_is_folded_unless_asked) {
+  check_as(ASSAY_FOLD_NONE, "Don\u2019t", "Don\u2019t");
+  check_as(ASSAY_FOLD_NONE, "CAFE\u0301", "CAFE\u0301");
+  check_as(ASSAY_FOLD_NFC, "CAFE\u0301", "CAF\u00C9");
+  check_as(ASSAY_FOLD_NFC, "Don\u2019t", "Don't");
+  check_as(ASSAY_FOLD_NFC, "Peace", "Peace");
+  check_as(ASSAY_FOLD_DEFAULT, "CAFE\u0301", "caf\u00E9");
+}
+END_TEST
+
+START_TEST(turkish_has_two_letters_i) {
+  uint32_t turkish = ASSAY_FOLD_NFC | ASSAY_FOLD_TURKISH;
+  check_as(turkish, "ISPARTA", "\u0131sparta");
+  check_as(turkish, "\u0130zmir", "izmir");
+  check_as(turkish, "I\u0307ZM\u0130R", "izmir");
+  check_as(turkish, "I\u0323\u0307", "\u1ECB");             /* a mark below in between */
+  check_as(turkish, "I\u0301\u0307", "\u0131\u0301\u0307"); /* one above blocks */
+  check_as(turkish, "D\u0131\u015F\u0130\u015ELER\u0130", "d\u0131\u015Fi\u015Fleri");
+  check_as(turkish, "ABC", "abc");
+  check_as(ASSAY_FOLD_DEFAULT, "ISPARTA", "isparta");
+}
+END_TEST
+
+START_TEST(marks_go_where_they_are_accents) {
+  uint32_t marks = ASSAY_FOLD_DEFAULT | ASSAY_FOLD_MARKS;
+  check_as(marks, "\u00C9l\u00E8ve", "eleve");
+  check_as(marks, "na\u00EFve", "naive");
+  check_as(marks, "\u00D8rsted", "\u00F8rsted"); /* a letter, not an o with a mark */
+  check_as(marks, "\u03AC\u03BD\u03B8\u03C1\u03C9\u03C0\u03BF\u03C2",
+           "\u03B1\u03BD\u03B8\u03C1\u03C9\u03C0\u03BF\u03C3");
+  check_as(marks, "\u05E9\u05B8\u05DC\u05D5\u05B9\u05DD", "\u05E9\u05DC\u05D5\u05DD");
+  check_as(marks, "\u0643\u064E\u062A\u064E\u0628", "\u0643\u062A\u0628");
+  check_as(marks, "\u304C", "\u304C");             /* ga does not become ka */
+  check_as(marks, "\u0915\u093F", "\u0915\u093F"); /* nor a vowel sign go */
+  check_as(marks, "\u0E17\u0E35\u0E48", "\u0E17\u0E35\u0E48");
+  check_as(ASSAY_FOLD_NFC | ASSAY_FOLD_MARKS, "\u00C9l", "El");
+}
+END_TEST
+
+START_TEST(compatibility_unites_presentation_forms) {
+  uint32_t nfkc = ASSAY_FOLD_DEFAULT | ASSAY_FOLD_NFKC;
+  check_as(nfkc, "\uFF21\uFF22\uFF23", "abc"); /* full width */
+  check_as(nfkc, "x\u00B2", "x2");
+  check_as(nfkc, "\uFF76\uFF9E", "\u30AC"); /* half-width ka and its mark */
+  check_as(nfkc, "\u2460", "1");
+  check_as(ASSAY_FOLD_NFC | ASSAY_FOLD_NFKC, "O\uFB03CE", "OffiCE");
+  check_as(ASSAY_FOLD_DEFAULT, "x\u00B2", "x\u00B2");
+  check_as(nfkc | ASSAY_FOLD_MARKS, "\u1E9B\u0323", "s");
+}
+END_TEST
+
+START_TEST(line_ends_go_with_their_hyphens) {
+  uint32_t lines = ASSAY_FOLD_DEFAULT | FOLD_LINES;
+  check_as(lines, "secu-\nrity", "security");
+  check_as(lines, "Secu-\r\n  rity", "security");
+  check_as(lines, "secu\u2010 \rrity", "security");
+  check_as(lines, "secu\u00AD\nrity", "security");
+  check_as(lines, "post-war-\ntime", "post-wartime");
+  check_as(lines, "1 000", "1 000");
+  check_as(lines, "a - b", "a - b");
+  check_as(FOLD_LINES, "Secu-\nrit\u00C9", "Securit\u00C9"); /* whatever else is folded */
+  check_as(ASSAY_FOLD_DEFAULT, "secu-\nrity", "secu-\nrity");
+}
+END_TEST
+
+START_TEST(narrow_spaces_go) {
+  check("mot\u202F", "mot");
+  check("1\u202F000", "1000");
+}
+END_TEST
+
 START_TEST(nul_and_marks_alone) {
   struct buffer out;
   buffer_init(&out, NULL, BUFFER_NO_CEILING);
@@ -81,25 +161,43 @@ START_TEST(appends) {
 }
 END_TEST
 
-START_TEST(folding_twice_changes_nothing) {
+static void check_twice(assay_str word, uint32_t fold, struct buffer *once,
+                        struct buffer *twice) {
+  buffer_clear(once);
+  buffer_clear(twice);
+  bool same = fold_word(word, fold, once, NULL) == ASSAY_OK &&
+              fold_word(buffer_str(once), fold, twice, NULL) == ASSAY_OK &&
+              once->len == twice->len &&
+              (once->len == 0 || memcmp(once->data, twice->data, once->len) == 0) &&
+              utf8_valid_prefix(buffer_str(once)) == once->len;
+  if (!same) ck_abort_msg("'%.*s', folding %x", (int)word.len, word.ptr, fold);
+}
+
+/* Every code point, and every one of the first planes after a letter. */
+static void fold_twice(uint32_t fold) {
   struct buffer once, twice;
   buffer_init(&once, NULL, BUFFER_NO_CEILING);
   buffer_init(&twice, NULL, BUFFER_NO_CEILING);
   for (uint32_t cp = 0; cp <= 0x10FFFF; cp++) {
     if (cp >= 0xD800 && cp <= 0xDFFF) continue;
-    char bytes[4];
-    size_t len = utf8_encode(cp, bytes);
-    buffer_clear(&once);
-    buffer_clear(&twice);
-    ck_assert_int_eq(fold_key((assay_str){bytes, len}, &once, NULL), ASSAY_OK);
-    ck_assert_int_eq(fold_key(buffer_str(&once), &twice, NULL), ASSAY_OK);
-    if (once.len != twice.len ||
-        (once.len && memcmp(once.data, twice.data, once.len) != 0))
-      ck_abort_msg("U+%04X", cp);
-    if (utf8_valid_prefix(buffer_str(&once)) != once.len) ck_abort_msg("U+%04X", cp);
+    char bytes[5] = "I";
+    size_t len = utf8_encode(cp, bytes + 1);
+    check_twice((assay_str){bytes + 1, len}, fold, &once, &twice);
+    if (cp < 0x20000) check_twice((assay_str){bytes, len + 1}, fold, &once, &twice);
   }
   buffer_free(&once);
   buffer_free(&twice);
+}
+
+START_TEST(folding_twice_changes_nothing) {
+  fold_twice(ASSAY_FOLD_NONE);
+  fold_twice(ASSAY_FOLD_NFC);
+  fold_twice(ASSAY_FOLD_DEFAULT);
+  fold_twice(ASSAY_FOLD_NFC | ASSAY_FOLD_TURKISH);
+  fold_twice(ASSAY_FOLD_DEFAULT | ASSAY_FOLD_MARKS);
+  fold_twice(ASSAY_FOLD_DEFAULT | ASSAY_FOLD_NFKC);
+  fold_twice(ASSAY_FOLD_DEFAULT | ASSAY_FOLD_NFKC | ASSAY_FOLD_MARKS);
+  fold_twice(ASSAY_FOLD_NFC | ASSAY_FOLD_NFKC);
 }
 END_TEST
 
@@ -165,6 +263,8 @@ START_TEST(out_of_memory_leaves_nothing) {
 END_TEST
 
 UNIT_MAIN("fold", case_is_folded, composition_is_one, apostrophes_and_hyphens_are_one,
-          nul_and_marks_alone, appends, folding_twice_changes_nothing,
-          a_million_marks_take_linear_time, width_in_columns, versions,
-          the_ceiling_is_kept, out_of_memory_leaves_nothing)
+          nothing_is_folded_unless_asked, turkish_has_two_letters_i,
+          marks_go_where_they_are_accents, compatibility_unites_presentation_forms,
+          line_ends_go_with_their_hyphens, narrow_spaces_go, nul_and_marks_alone, appends,
+          folding_twice_changes_nothing, a_million_marks_take_linear_time,
+          width_in_columns, versions, the_ceiling_is_kept, out_of_memory_leaves_nothing)

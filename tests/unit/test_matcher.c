@@ -233,7 +233,7 @@ static void *dirty_resize(void *ctx, void *ptr, size_t old_size, size_t new_size
 /* The vocabulary grows after the matcher has learned; so must what it remembers. */
 START_TEST(a_matcher_serves_a_growing_vocabulary) {
   assay_vocabulary *v = NULL;
-  ck_assert_int_eq(assay_vocabulary_new(&v, NULL, NULL), ASSAY_OK);
+  ck_assert_int_eq(assay_vocabulary_new(&v, NULL, NULL, NULL), ASSAY_OK);
   assay_pattern *p = new_pattern(S("w*7|the w12*"));
   assay_allocator dirty = {dirty_resize, NULL};
   assay_matcher *m = NULL;
@@ -374,7 +374,7 @@ static void random_text(uint32_t *state, struct buffer *text) {
 START_TEST(random_terms_match_as_defined) {
   uint32_t state = 17, hits = 0;
   assay_vocabulary *v = NULL;
-  ck_assert_int_eq(assay_vocabulary_new(&v, NULL, NULL), ASSAY_OK);
+  ck_assert_int_eq(assay_vocabulary_new(&v, NULL, NULL, NULL), ASSAY_OK);
   for (int trial = 0; trial < 5000; trial++) {
     struct naive_term term;
     struct buffer source, text;

@@ -71,5 +71,26 @@ START_TEST(comparison_is_by_bytes_then_length) {
 }
 END_TEST
 
+START_TEST(a_known_key_takes_no_memory) {
+  struct failing f = {.fail_at = 0};
+  assay_allocator a = failing_allocator(&f);
+  struct table t;
+  uint32_t id;
+  char key[16];
+  table_init(&t, &a);
+  for (uint32_t i = 0; i < 1000; i++) {
+    int len = snprintf(key, sizeof key, "%u", i);
+    assay_str s = {key, (size_t)len};
+    ck_assert_int_eq(table_intern(&t, s, &id, NULL), ASSAY_OK);
+    size_t calls = f.calls; /* the table may be as full as it gets */
+    ck_assert_int_eq(table_intern(&t, s, &id, NULL), ASSAY_OK);
+    ck_assert_uint_eq(id, i);
+    ck_assert_uint_eq(f.calls, calls);
+  }
+  table_free(&t);
+}
+END_TEST
+
 UNIT_MAIN("table", ids_follow_first_appearance, many_keys_survive_growth,
-          out_of_memory_leaves_nothing, comparison_is_by_bytes_then_length)
+          out_of_memory_leaves_nothing, comparison_is_by_bytes_then_length,
+          a_known_key_takes_no_memory)

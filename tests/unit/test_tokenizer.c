@@ -138,7 +138,23 @@ START_TEST(out_of_memory_leaves_nothing) {
 }
 END_TEST
 
+START_TEST(columns_are_appended_to) {
+  struct token_columns t;
+  tokens_init(&t, NULL);
+  ck_assert_int_eq(tokenizer_cut(NULL, S("one, 2"), &t, NULL), ASSAY_OK);
+  ck_assert_int_eq(tokenizer_cut(NULL, S(" \U0001F600"), &t, NULL), ASSAY_OK);
+  ck_assert_uint_eq(t.count, 4);
+  static const uint32_t begin[] = {0, 3, 5, 1}, end[] = {3, 4, 6, 5};
+  static const uint8_t kind[] = {ASSAY_TOKEN_WORD, ASSAY_TOKEN_PUNCTUATION,
+                                 ASSAY_TOKEN_NUMBER, ASSAY_TOKEN_EMOJI};
+  ck_assert_mem_eq(t.begin, begin, sizeof begin);
+  ck_assert_mem_eq(t.end, end, sizeof end);
+  ck_assert_mem_eq(t.kind, kind, sizeof kind);
+  tokens_free(&t);
+}
+END_TEST
+
 UNIT_MAIN("tokenizer", words_and_what_is_between, matches_are_tokens,
           empty_matches_are_no_tokens, rules_have_names, misuse_is_refused,
           a_limit_stops_the_run, a_sink_that_stops_is_out_of_memory,
-          out_of_memory_leaves_nothing)
+          out_of_memory_leaves_nothing, columns_are_appended_to)

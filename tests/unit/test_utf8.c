@@ -134,7 +134,8 @@ END_TEST
 START_TEST(broken_is_left_alone_when_nothing_is) {
   uint32_t cp;
   bool broken = true;
-  ck_assert_uint_eq(utf8_decode("a", "a" + 1, &cp, &broken), 1);
+  const char *text = "a";
+  ck_assert_uint_eq(utf8_decode(text, text + 1, &cp, &broken), 1);
   ck_assert(broken);
 }
 END_TEST
@@ -174,8 +175,74 @@ START_TEST(out_of_memory_leaves_nothing) {
 }
 END_TEST
 
+/* Every path says what the reference says, wherever in its blocks a sequence stands, and
+** however the text ends. */
+START_TEST(paths_agree) {
+  static const char *const sequences[] = {"\xC3\xA9",
+                                          "\xE2\x80\x99",
+                                          "\xF0\x9F\x98\x80",
+                                          "\xC3",
+                                          "\xC3(",
+                                          "\x80",
+                                          "\xC0\x80",
+                                          "\xC1\xBF",
+                                          "\xE0\x9F\xBF",
+                                          "\xE0\xA0\x80",
+                                          "\xED\x9F\xBF",
+                                          "\xED\xA0\x80",
+                                          "\xEF\xBF\xBF",
+                                          "\xE2\x80",
+                                          "\xE2(\x80",
+                                          "\xF0\x8F\xBF\xBF",
+                                          "\xF0\x90\x80\x80",
+                                          "\xF4\x8F\xBF\xBF",
+                                          "\xF4\x90\x80\x80",
+                                          "\xF5\x80\x80\x80",
+                                          "\xF8\x88\x80\x80\x80",
+                                          "\xFF",
+                                          "\xF0\x9F\x98",
+                                          "\xC3\xA9\xA9",
+                                          "\xE2\x80\x99\x80",
+                                          "\xF0\x9F\x98\x80\x80"};
+  for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++)
+    for (size_t at = 0; at < 140; at++)
+      for (size_t after = 0; after < 140; after += 7) {
+        char text[300];
+        size_t length = strlen(sequences[i]);
+        memset(text, 'a', sizeof text);
+        memcpy(text + at, sequences[i], length);
+        assay_str s = {text, at + length + after};
+        size_t expected = utf8_valid_prefix_by(CPU_SCALAR, s);
+        ck_assert(expected == s.len || (expected >= at && expected < at + length));
+        for (int path = 1; path < CPU_PATHS; path++) {
+          if (!cpu_can((enum cpu_path)path)) continue;
+          ck_assert_msg(utf8_valid_prefix_by((enum cpu_path)path, s) == expected,
+                        "%s: sequence %zu at %zu", cpu_name((enum cpu_path)path), i, at);
+        }
+      }
+}
+END_TEST
+
+/* A long text of every code point, cut at every length around the end of a block. */
+START_TEST(paths_agree_on_all_of_unicode) {
+  static char text[4 * 0x110000];
+  size_t len = 0;
+  for (uint32_t cp = 0; cp < 0x110000; cp++)
+    if (cp < 0xD800 || cp > 0xDFFF) len += utf8_encode(cp, text + len);
+  for (int path = 0; path < CPU_PATHS; path++) {
+    if (!cpu_can((enum cpu_path)path)) continue;
+    for (size_t less = 0; less < 70; less++) {
+      size_t part = len - less, tail = less % 4; /* the last ones have four bytes */
+      size_t expected = tail == 0 ? part : part - (4 - tail);
+      ck_assert_uint_eq(
+          utf8_valid_prefix_by((enum cpu_path)path, (assay_str){text, part}), expected);
+    }
+  }
+}
+END_TEST
+
 UNIT_MAIN("utf8", first_and_last_of_each_row, every_scalar_value_comes_back,
           unicode_table_3_8, what_is_not_well_formed,
           valid_prefix_stops_at_the_first_break, broken_is_left_alone_when_nothing_is,
           previous_steps_over_whole_characters, repair_honours_the_ceiling,
-          out_of_memory_leaves_nothing)
+          out_of_memory_leaves_nothing, paths_agree, paths_agree_on_all_of_unicode)

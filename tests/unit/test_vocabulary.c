@@ -13,7 +13,7 @@ static uint32_t term_of(assay_vocabulary *v, assay_str surface) {
 
 START_TEST(surfaces_of_one_folding_share_a_term) {
   assay_vocabulary *v;
-  ck_assert_int_eq(assay_vocabulary_new(&v, NULL, NULL), ASSAY_OK);
+  ck_assert_int_eq(assay_vocabulary_new(&v, NULL, NULL, NULL), ASSAY_OK);
   ck_assert_uint_eq(assay_vocabulary_count(v), 0);
   ck_assert_uint_eq(term_of(v, S("Caf\u00E9")), 0);
   ck_assert_uint_eq(term_of(v, S("peace")), 1);
@@ -34,7 +34,7 @@ END_TEST
 
 START_TEST(folded_forms_are_found) {
   assay_vocabulary *v;
-  ck_assert_int_eq(assay_vocabulary_new(&v, NULL, NULL), ASSAY_OK);
+  ck_assert_int_eq(assay_vocabulary_new(&v, NULL, NULL, NULL), ASSAY_OK);
   ck_assert_uint_eq(vocabulary_find(v, S("peace")), TERM_NONE);
   term_of(v, S("Peace"));
   ck_assert_uint_eq(vocabulary_find(v, S("peace")), 0);
@@ -49,7 +49,7 @@ START_TEST(known_words_take_no_memory) {
   assay_allocator a = failing_allocator(&f);
   assay_vocabulary *v;
   char word[32];
-  ck_assert_int_eq(assay_vocabulary_new(&v, &a, NULL), ASSAY_OK);
+  ck_assert_int_eq(assay_vocabulary_new(&v, NULL, &a, NULL), ASSAY_OK);
   for (int n = 0; n < 2000; n++) {
     int len = snprintf(word, sizeof word, "W\u00F6rd%d", n);
     uint32_t term = term_of(v, (assay_str){word, (size_t)len});
@@ -62,14 +62,15 @@ START_TEST(known_words_take_no_memory) {
 }
 END_TEST
 
-/* After a failure the same word succeeds, and ids still have no gaps. */
+/* After a failure the same word succeeds, and ids still have no gaps. The first two
+** allocations make the vocabulary. */
 START_TEST(a_failure_does_no_harm) {
-  for (size_t fail_at = 2; fail_at < 60; fail_at++) {
+  for (size_t fail_at = 3; fail_at < 60; fail_at++) {
     struct failing f = {.fail_at = fail_at};
     assay_allocator a = failing_allocator(&f);
     assay_vocabulary *v;
     char word[32];
-    ck_assert_int_eq(assay_vocabulary_new(&v, &a, NULL), ASSAY_OK);
+    ck_assert_int_eq(assay_vocabulary_new(&v, NULL, &a, NULL), ASSAY_OK);
     for (uint32_t n = 0; n < 200; n++) {
       int len = snprintf(word, sizeof word, "Word%u", n);
       assay_str surface = {word, (size_t)len};
@@ -91,7 +92,7 @@ static assay_status add_some(const assay_allocator *a, assay_error *err) {
   assay_vocabulary *v = NULL;
   uint32_t term;
   char word[32];
-  assay_status status = assay_vocabulary_new(&v, a, err);
+  assay_status status = assay_vocabulary_new(&v, NULL, a, err);
   for (int n = 0; n < 100 && status == ASSAY_OK; n++) {
     int len = snprintf(word, sizeof word, "\u00C9t\u00C9%d", n);
     status = vocabulary_term(v, (assay_str){word, (size_t)len}, &term, err);
@@ -105,6 +106,44 @@ START_TEST(out_of_memory_leaves_nothing) {
 }
 END_TEST
 
+/* Forms of 0 to 40 bytes, with NULs, in upper and lower case, again and again, and up to
+** the last byte of the text: many at a time get the terms that each alone gets. */
+START_TEST(many_get_the_same_terms_as_one_by_one) {
+  enum { FORMS = 4000 };
+  static char text[FORMS * 41];
+  static uint32_t begin[FORMS], end[FORMS], terms[FORMS];
+  uint32_t at = 0;
+  for (uint32_t i = 0; i < FORMS; i++) {
+    uint32_t length = i % 41, which = i % 7 == 0 ? i : i % 60;
+    begin[i] = at;
+    for (uint32_t k = 0; k < length; k++)
+      text[at++] = "aAbB\0z"[(which + k * which / 3) % 6];
+    end[i] = at;
+  }
+  assay_vocabulary *many, *one;
+  ck_assert_int_eq(assay_vocabulary_new(&many, NULL, NULL, NULL), ASSAY_OK);
+  ck_assert_int_eq(assay_vocabulary_new(&one, NULL, NULL, NULL), ASSAY_OK);
+  char *exact = malloc(at); /* so that a byte too many is noticed */
+  ck_assert_ptr_nonnull(exact);
+  memcpy(exact, text, at);
+  assay_str all = {exact, at};
+  ck_assert_int_eq(vocabulary_terms(many, all, begin, end, FORMS, terms, NULL), ASSAY_OK);
+  for (uint32_t i = 0; i < FORMS; i++) {
+    assay_str form = {exact + begin[i], end[i] - begin[i]};
+    ck_assert_uint_eq(terms[i], term_of(one, form));
+  }
+  ck_assert_uint_eq(assay_vocabulary_count(many), assay_vocabulary_count(one));
+  for (uint32_t i = 0; i < assay_vocabulary_count(one); i++) {
+    assay_str a = assay_vocabulary_term(many, i), b = assay_vocabulary_term(one, i);
+    ck_assert(a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0);
+  }
+  ck_assert_int_eq(vocabulary_terms(many, all, begin, end, 0, terms, NULL), ASSAY_OK);
+  free(exact);
+  assay_vocabulary_free(many);
+  assay_vocabulary_free(one);
+}
+END_TEST
+
 UNIT_MAIN("vocabulary", surfaces_of_one_folding_share_a_term, folded_forms_are_found,
           known_words_take_no_memory, a_failure_does_no_harm,
-          out_of_memory_leaves_nothing)
+          out_of_memory_leaves_nothing, many_get_the_same_terms_as_one_by_one)

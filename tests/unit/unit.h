@@ -77,9 +77,9 @@ static inline void unit_fail_each(assay_status (*body)(const assay_allocator *,
   }
 }
 
-/* UNIT_MAIN's arguments are START_TEST functions. */
-#define UNIT_MAIN(name, ...)                                                             \
-  int main(void) {                                                                       \
+/* Defines `int function(void)`, which runs START_TEST functions: an exit status. */
+#define UNIT_RUN(function, name, ...)                                                    \
+  static int function(void) {                                                            \
     const TTest *tests[] = {__VA_ARGS__};                                                \
     Suite *suite = suite_create(name);                                                   \
     TCase *tcase = tcase_create(name);                                                   \
@@ -92,6 +92,13 @@ static inline void unit_fail_each(assay_status (*body)(const assay_allocator *,
     int failed = srunner_ntests_failed(runner);                                          \
     srunner_free(runner);                                                                \
     return failed ? EXIT_FAILURE : EXIT_SUCCESS;                                         \
+  }
+
+/* UNIT_MAIN's arguments are START_TEST functions. */
+#define UNIT_MAIN(name, ...)                                                             \
+  UNIT_RUN(unit_run_all, name, __VA_ARGS__)                                              \
+  int main(void) {                                                                       \
+    return unit_run_all();                                                               \
   }
 
 #endif
