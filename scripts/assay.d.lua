@@ -37,6 +37,16 @@ function assay.fold(text) end
 ---@return fun(): string?, integer?, integer?
 function assay.words(text) end
 
+--- A list of stop words of ours: a table with true for the key of each word, and a stamp
+--- that names the list, its version and a hash of its words. Nothing is left out of a count
+--- unless a script does it.
+---
+--- Example: `local stop, stamp = assay.stopwords "en"; print(stop["the"], stamp)`
+---@param name string code or English name: "cs" "da" "de" "en" "es" "fi" "fr" "it" "nl" "no" "pl" "pt" "ru" "sv"
+---@return table<string, true> words
+---@return string stamp
+function assay.stopwords(name) end
+
 --- The sentences of a text, without the white space around them, with first and last byte.
 ---
 --- Example: `for sentence in assay.sentences("It failed. Why?") do print(sentence) end`
@@ -77,10 +87,13 @@ function assay.counter() end
 ---@return assay.Grid
 function assay.grid() end
 
---- A counter of n-grams, of `min` to `max` words each.
+--- A counter of n-grams, of `min` to `max` words each. `cross`: what they may run across;
+--- `keep`: which tokens count; `break_at`: what else ends one; `skip`: how many words may be
+--- left out inside one; `memory`: bytes to keep to (4 for a running word at least; the rest
+--- goes to a temporary file); `grouped` and `around`: what `add` will be told.
 ---
 --- Example: `local pairs_and_triples = assay.ngrams { min = 2, max = 3 }`
----@param options? { min?: integer, max?: integer } 1 to 16; min is 1, max is min by default
+---@param options? { min?: integer, max?: integer, cross?: "nothing"|"sentence"|"paragraph", keep?: "words+numbers"|"words"|"all", break_at?: "nothing"|"punctuation", skip?: integer, memory?: integer, grouped?: boolean, around?: boolean } min and max 1 to 16; min is 1, max is min by default
 ---@return assay.Ngrams
 function assay.ngrams(options) end
 
@@ -90,6 +103,59 @@ function assay.ngrams(options) end
 ---@param columns string[]
 ---@return assay.Rows
 function assay.rows(columns) end
+
+--- What stands near what: words around the hits of a term, or all pairs of words, up to `left`
+--- running words before and `right` after, 0 to 1000, within a sentence or the whole document.
+---
+--- Example: `local near = assay.windows { left = 4, right = 4 }`
+---@param options? { left?: integer, right?: integer, within?: "sentence"|"document" } 5, 5, "sentence" by default
+---@return assay.Windows
+function assay.windows(options) end
+
+--- How large and how spread numbers are: count, sum, mean, standard deviation, ends.
+---
+--- Example: `local lengths = assay.moments()`
+---@return assay.Moments
+function assay.moments() end
+
+--- Medians and percentiles: exact up to 1024 different values, beyond off by at most `error`
+--- of the value.
+---
+--- Example: `local lengths = assay.quantiles { error = 0.01 }`
+---@param options? { error?: number } 0.0002 to 0.25; 0.005 by default
+---@return assay.Quantiles
+function assay.quantiles(options) end
+
+--- How many different keys: exact up to `limit` of them, beyond an estimate with a standard
+--- error of 0.81 %.
+---
+--- Example: `local names = assay.distinct()`
+---@param options? { limit?: integer } 0 to 16777216; 10000 by default
+---@return assay.Distinct
+function assay.distinct(options) end
+
+--- The keys of the greatest values. (The most frequent keys are counter:top.)
+---
+--- Example: `local longest = assay.top { size = 20 }`
+---@param options? { size?: integer } 1 to 65536; 10 by default
+---@return assay.Top
+function assay.top(options) end
+
+--- A fair sample of rows: `size` of them, chosen by seed, document and position, so that it
+--- never depends on threads or on the order of the documents.
+---
+--- Example: `local lines = assay.sample { columns = { "file", "hit" }, size = 50, seed = 7 }`
+---@param options { columns: string[], size?: integer, seed?: integer } 100 rows, seed 1 by default
+---@return assay.Sample
+function assay.sample(options) end
+
+--- The accumulator that its `encode` made the bytes from. Raises when they are damaged, or
+--- no such bytes.
+---
+--- Example: `local counter = assay.decode(bytes)`
+---@param bytes string
+---@return assay.Accumulator
+function assay.decode(bytes) end
 
 -- The contract ------------------------------------------------------------------------
 
@@ -101,13 +167,14 @@ function assay.rows(columns) end
 ---@return assay.Analysis # the same table
 function assay.analysis(analysis) end
 
----@alias assay.Accumulator assay.Counter|assay.Grid|assay.Ngrams|assay.Rows
+---@alias assay.Accumulator assay.Counter|assay.Distinct|assay.Grid|assay.Moments|assay.Ngrams|assay.Quantiles|assay.Rows|assay.Sample|assay.Top|assay.Windows
 
 --- What a script returns. `new`, `map` and `report` are called by the engine.
 ---@class assay.Analysis
 ---@field name string short name, as on the command line. Example: `name = "whose-words"`
 ---@field summary string one line for `assay scripts`. Example: `summary = "Whose words a phrase stands in"`
 ---@field version? string Example: `version = "1.0"`
+---@field tokens? string regular expression (PCRE2) for tokens, unless --tokens is given; default: the rule word/1. Example: `tokens = "[A-Za-z]+"`
 ---@field description? string what the columns mean and how things are counted. Example: `description = [[Counts the hits ...]]`
 ---@field args? assay.Arg[] options of the command line, in the order of the help. Example: `args = { { "by", type = "field", help = "group by this" } }`
 ---@field examples? string[][] Example: `examples = { { "assay run my.lua essays/", "what it shows" } }`
@@ -123,7 +190,7 @@ function assay.analysis(analysis) end
 ---@class assay.Arg
 ---@field [1] string name: lower-case letters, digits, '-' and '_'. Example: `"min-docs"`
 ---@field help string one line. Example: `help = "leave out rarer words"`
----@field type? "string"|"pattern"|"field"|"integer"|"number"|"boolean"|"choice"|"range" "string" by default. Example: `type = "integer"`
+---@field type? "string"|"pattern"|"field"|"integer"|"number"|"boolean"|"choice"|"range"|"stopwords" "string" by default. Example: `type = "integer"`
 ---@field letter? string one character, for `-n VALUE`. Example: `letter = "n"`
 ---@field required? boolean Example: `required = true`
 ---@field positional? boolean given without its name, before the texts. Example: `positional = true`
@@ -139,6 +206,9 @@ function assay.analysis(analysis) end
 ---@field name string path as the user wrote it. Example: `print(doc.name) --> essays/07.txt`
 ---@field text string the whole text, UTF-8. Example: `#doc.text`
 ---@field encoding string what the file was in: "utf-8", "utf-16le", "utf-16be", "windows-1252". Example: `doc.encoding`
+---@field decided_by string how the encoding was found out: "byte order mark", "valid UTF-8", ... Example: `doc.decided_by`
+---@field replaced integer broken byte sequences that became U+FFFD. Example: `doc.replaced`
+---@field language string of its sentences, told or guessed: "en", "und", ... Example: `doc.language`
 ---@field meta table<string, string|integer|number> metadata by field; a date also gives year, month and decade. Example: `doc.meta.author`
 local Document = {}
 
@@ -156,7 +226,8 @@ function Document:field(name) end
 ---@return integer
 function Document:token_count() end
 
---- All tokens in order: text, kind ("word", "number", "punctuation", "symbol", "emoji"),
+--- All tokens in order: text, kind ("word", "number", "punctuation", "symbol", "emoji",
+--- with --join web also "url", "email", "tag", "mention"),
 --- first and last byte. Bulk work has faster ways: doc:count, ngrams:add.
 ---
 --- Example: `for text, kind in doc:tokens() do if kind == "number" then print(text) end end`
@@ -316,6 +387,17 @@ function Counter:top(n) end
 ---@param other assay.Counter
 function Counter:merge(other) end
 
+--- From now on nothing can be added to it.
+---
+--- Example: `counter:freeze()`
+function Counter:freeze() end
+
+--- It as bytes, which are the same for the same content; assay.decode reads them.
+---
+--- Example: `local bytes = counter:encode()`
+---@return string
+function Counter:encode() end
+
 --- Frees it now; may be called twice. Never needed in a script that Assay runs.
 ---
 --- Example: `counter:close()`
@@ -341,6 +423,13 @@ function Grid:add(row, column, n) end
 ---@return integer
 function Grid:get(row, column) end
 
+--- The cells that were added to: row, column, count; sorted by row, then by column, digits
+--- by value, else by bytes.
+---
+--- Example: `for year, speaker, hits in acc.hits:each() do print(year, speaker, hits) end`
+---@return fun(): string?, string?, integer?
+function Grid:each() end
+
 --- A new counter with the sum of every row.
 ---
 --- Example: `for _, year in ipairs(acc.hits:rows():keys()) do print(year) end`
@@ -359,6 +448,17 @@ function Grid:columns() end
 ---@param other assay.Grid
 function Grid:merge(other) end
 
+--- From now on nothing can be added to it.
+---
+--- Example: `grid:freeze()`
+function Grid:freeze() end
+
+--- It as bytes, which are the same for the same content; assay.decode reads them.
+---
+--- Example: `local bytes = grid:encode()`
+---@return string
+function Grid:encode() end
+
 --- Frees it now; may be called twice.
 ---
 --- Example: `grid:close()`
@@ -368,20 +468,33 @@ function Grid:close() end
 ---@class assay.Ngrams
 local Ngrams = {}
 
---- Counts those of a document, in one call.
+--- Counts those of a document, in one call: in a list for its `group`, if grouped; only
+--- those that contain a hit of `around`, if made so.
 ---
---- Example: `acc.grams:add(doc)`
+--- Example: `acc.grams:add(doc, { group = doc:field("year"), around = args.term })`
 ---@param doc assay.Document
-function Ngrams:add(doc) end
+---@param options? { group?: string, around?: assay.Pattern|string }
+function Ngrams:add(doc, options) end
 
 --- Goes through the n-grams: text, count, number of documents, number of words; and returns
 --- how many there are before `limit`.
 ---
 --- Example: `for text, count in grams:list { sort = "count", min = 2, limit = 20 } do print(count, text) end`
----@param options? { sort?: "count"|"alpha"|"docs", min?: integer, min_docs?: integer, limit?: integer }
+---@param options? { sort?: "count"|"alpha"|"docs", min?: integer, min_docs?: integer, collapse?: boolean, limit?: integer } collapse hides those whose every occurrence is part of the same longer one
 ---@return fun(): string?, integer?, integer?, integer?
 ---@return integer count
 function Ngrams:list(options) end
+
+--- The same as rows for `out:table`, made only when they are written; `limit` is that of each
+--- group. From then on nothing can be added or listed. Also how many rows there are, and how
+--- many n-grams there would be without `limit`.
+---
+--- Example: `out:table("ngrams", (grams:rows { limit = 20, columns = { "rank", "ngram", "count" } }))`
+---@param options? { sort?: "count"|"alpha"|"docs", min?: integer, min_docs?: integer, collapse?: boolean, limit?: integer, columns?: string[], names?: table<string, string> } columns: "group", "rank", "ngram", "n", "count", "per_million", "documents"; names: other names for them
+---@return assay.Rows rows
+---@return integer shown
+---@return integer count
+function Ngrams:rows(options) end
 
 --- How many n-grams of n words there are in all, and how many different ones.
 ---
@@ -432,10 +545,349 @@ function Rows:each() end
 ---@param other assay.Rows
 function Rows:merge(other) end
 
+--- From now on nothing can be added to it.
+---
+--- Example: `rows:freeze()`
+function Rows:freeze() end
+
+--- It as bytes, which are the same for the same content; assay.decode reads them.
+---
+--- Example: `local bytes = rows:encode()`
+---@return string
+function Rows:encode() end
+
 --- Frees them now; may be called twice.
 ---
 --- Example: `rows:close()`
 function Rows:close() end
+
+--- Ordered pairs of words that stand near each other, by folded form. Punctuation takes no
+--- room. Around the hits of a term, all hits are one node; else every word is one.
+---@class assay.Windows
+local Windows = {}
+
+--- Counts a document in one call: around the hits of a term, or all pairs, for which `left`
+--- and `right` must be equal. Each document once: its words are counted, too.
+---
+--- Example: `acc.near:add(doc, args.term)`
+---@param doc assay.Document
+---@param pattern? assay.Pattern|string
+function Windows:add(doc, pattern) end
+
+--- What stands around the nodes, or around a word: the word, how often before, how often
+--- after, and how often in all the documents; the most frequent first.
+---
+--- Example: `for word, before, after in near:near { limit = 20 } do print(word, before, after) end`
+---@param options? { word?: string, sort?: "count"|"alpha", min?: integer, limit?: integer } word: as assay.fold gives it
+---@return fun(): string?, integer?, integer?, integer?
+function Windows:near(options) end
+
+--- All pairs of words, the first before the second, and how often.
+---
+--- Example: `for first, second, count in near:pairs { min = 2 } do print(first, second, count) end`
+---@param options? { sort?: "count"|"alpha", min?: integer, limit?: integer }
+---@return fun(): string?, string?, integer?
+function Windows:pairs(options) end
+
+--- How often a word, as assay.fold gives it, is in the documents that were added.
+---
+--- Example: `near:frequency("peace")`
+---@param word string
+---@return integer
+function Windows:frequency(word) end
+
+--- How many hits there were to count around.
+---
+--- Example: `near:nodes()`
+---@return integer
+function Windows:nodes() end
+
+--- Running words in the documents that were added.
+---
+--- Example: `near:words()`
+---@return integer
+function Windows:words() end
+
+--- Adds the counts of others with the same options.
+---
+--- Example: `a:merge(b)`
+---@param other assay.Windows
+function Windows:merge(other) end
+
+--- From now on nothing can be added to it.
+---
+--- Example: `near:freeze()`
+function Windows:freeze() end
+
+--- It as bytes, which are the same for the same content; assay.decode reads them.
+---
+--- Example: `local bytes = near:encode()`
+---@return string
+function Windows:encode() end
+
+--- Frees it now; may be called twice.
+---
+--- Example: `near:close()`
+function Windows:close() end
+
+--- How large and how spread. Sums are exact, so the order of the numbers does not matter.
+---@class assay.Moments
+local Moments = {}
+
+--- Adds a finite number.
+---
+--- Example: `acc.lengths:add(doc:token_count())`
+---@param value number
+function Moments:add(value) end
+
+--- How many numbers.
+---
+--- Example: `lengths:count()`
+---@return integer
+function Moments:count() end
+
+--- Their sum; an integer when they all were and it fits.
+---
+--- Example: `lengths:sum()`
+---@return number
+function Moments:sum() end
+
+--- Their mean; nil without a number.
+---
+--- Example: `lengths:mean()`
+---@return number?
+function Moments:mean() end
+
+--- Their standard deviation, as of a sample; nil for fewer than two.
+---
+--- Example: `lengths:sd()`
+---@return number?
+function Moments:sd() end
+
+--- The least; nil without a number.
+---
+--- Example: `lengths:min()`
+---@return number?
+function Moments:min() end
+
+--- The greatest; nil without a number.
+---
+--- Example: `lengths:max()`
+---@return number?
+function Moments:max() end
+
+--- Adds the numbers of others.
+---
+--- Example: `a:merge(b)`
+---@param other assay.Moments
+function Moments:merge(other) end
+
+--- From now on nothing can be added to it.
+---
+--- Example: `lengths:freeze()`
+function Moments:freeze() end
+
+--- It as bytes, which are the same for the same content; assay.decode reads them.
+---
+--- Example: `local bytes = lengths:encode()`
+---@return string
+function Moments:encode() end
+
+--- Frees it now; may be called twice.
+---
+--- Example: `lengths:close()`
+function Moments:close() end
+
+--- Medians and percentiles of numbers.
+---@class assay.Quantiles
+local Quantiles = {}
+
+--- Adds a finite number n times, 1 by default.
+---
+--- Example: `acc.lengths:add(#sentence)`
+---@param value number
+---@param n? integer
+function Quantiles:add(value, n) end
+
+--- For each share, 0 to 1, the least value that at least this share of the numbers does not
+--- exceed; nil without a number.
+---
+--- Example: `local lower, median, upper = lengths:at(0.25, 0.5, 0.75)`
+---@param ... number
+---@return number? ...
+function Quantiles:at(...) end
+
+--- How many numbers.
+---
+--- Example: `lengths:count()`
+---@return integer
+function Quantiles:count() end
+
+--- The greatest relative error of what `at` gives; 0 while that is exact.
+---
+--- Example: `out:note(("medians are within %g %%"):format(100 * lengths:error()))`
+---@return number
+function Quantiles:error() end
+
+--- Adds the numbers of others with the same error.
+---
+--- Example: `a:merge(b)`
+---@param other assay.Quantiles
+function Quantiles:merge(other) end
+
+--- From now on nothing can be added to it.
+---
+--- Example: `lengths:freeze()`
+function Quantiles:freeze() end
+
+--- It as bytes, which are the same for the same content; assay.decode reads them.
+---
+--- Example: `local bytes = lengths:encode()`
+---@return string
+function Quantiles:encode() end
+
+--- Frees it now; may be called twice.
+---
+--- Example: `lengths:close()`
+function Quantiles:close() end
+
+--- How many different keys.
+---@class assay.Distinct
+local Distinct = {}
+
+--- Adds a key; again makes no difference.
+---
+--- Example: `acc.speakers:add(quote.speaker)`
+---@param key string|integer
+function Distinct:add(key) end
+
+--- How many different keys were added, or an estimate; see `exact`.
+---
+--- Example: `speakers:count()`
+---@return integer
+function Distinct:count() end
+
+--- Whether `count` is exact.
+---
+--- Example: `if not speakers:exact() then out:note("estimated, standard error 0.81 %") end`
+---@return boolean
+function Distinct:exact() end
+
+--- The keys, sorted by bytes; nil when they were too many to be kept.
+---
+--- Example: `for _, name in ipairs(speakers:keys() or {}) do print(name) end`
+---@return string[]?
+function Distinct:keys() end
+
+--- Adds the keys of others with the same limit.
+---
+--- Example: `a:merge(b)`
+---@param other assay.Distinct
+function Distinct:merge(other) end
+
+--- From now on nothing can be added to it.
+---
+--- Example: `speakers:freeze()`
+function Distinct:freeze() end
+
+--- It as bytes, which are the same for the same content; assay.decode reads them.
+---
+--- Example: `local bytes = speakers:encode()`
+---@return string
+function Distinct:encode() end
+
+--- Frees it now; may be called twice.
+---
+--- Example: `speakers:close()`
+function Distinct:close() end
+
+--- The keys of the greatest values; `#top` is how many there are.
+---@class assay.Top
+---@operator len: integer
+local Top = {}
+
+--- Adds a key with a finite value. A key keeps its greatest one.
+---
+--- Example: `acc.longest:add(sentence, #sentence)`
+---@param key string|integer
+---@param value number
+function Top:add(key, value) end
+
+--- The keys and values, greatest first; equal ones by the bytes of the key.
+---
+--- Example: `for sentence, bytes in longest:each() do print(bytes, sentence) end`
+---@return fun(): string?, number?
+function Top:each() end
+
+--- Adds the keys of another of the same size.
+---
+--- Example: `a:merge(b)`
+---@param other assay.Top
+function Top:merge(other) end
+
+--- From now on nothing can be added to it.
+---
+--- Example: `longest:freeze()`
+function Top:freeze() end
+
+--- It as bytes, which are the same for the same content; assay.decode reads them.
+---
+--- Example: `local bytes = longest:encode()`
+---@return string
+function Top:encode() end
+
+--- Frees it now; may be called twice.
+---
+--- Example: `longest:close()`
+function Top:close() end
+
+--- A fair sample of rows; `#sample` is how many were chosen.
+---@class assay.Sample
+---@operator len: integer
+local Sample = {}
+
+--- Adds a row that stands at a position, a byte say, of a document. Rows are as in
+--- assay.rows.
+---
+--- Example: `acc.lines:add(doc, hit.first, { file = doc.name, hit = hit.text })`
+---@param doc assay.Document
+---@param position integer
+---@param row table<string, string|number|boolean|integer[][]>
+function Sample:add(doc, position, row) end
+
+--- The rows that were chosen, by document and position.
+---
+--- Example: `out:table("fifty lines", acc.lines:rows())`
+---@return assay.Rows
+function Sample:rows() end
+
+--- How many rows they were chosen from.
+---
+--- Example: `out:note(("%d of %d lines"):format(#lines, lines:seen()))`
+---@return integer
+function Sample:seen() end
+
+--- Adds the rows of another with the same columns, size and seed.
+---
+--- Example: `a:merge(b)`
+---@param other assay.Sample
+function Sample:merge(other) end
+
+--- From now on nothing can be added to it.
+---
+--- Example: `lines:freeze()`
+function Sample:freeze() end
+
+--- It as bytes, which are the same for the same content; assay.decode reads them.
+---
+--- Example: `local bytes = lines:encode()`
+---@return string
+function Sample:encode() end
+
+--- Frees it now; may be called twice.
+---
+--- Example: `lines:close()`
+function Sample:close() end
 
 -- Reports -----------------------------------------------------------------------------
 

@@ -1,369 +1,492 @@
 /*
-** ngrams.c - counting n-grams by chained ids, in memory.
-** Level n holds the grams of order n; a gram's key is (id at level n-1, word id). Words
-** are interned in the accumulator's own table, because accumulators outlive vocabularies.
+** ngrams.c - the accumulator: words, and what documents are made of them. Lists are made
+** from it and forgotten when something is added.
 */
 #include "count/ngrams.h"
 
 #include "base/alloc.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/sort.h"
 #include "base/table.h"
-#include "corpus/document.h"
-#include "text/vocabulary.h"
+#include "count/ngram_bounded.h"
+#include "count/ngram_counts.h"
+#include "count/ngram_cut.h"
+#include "count/ngram_items.h"
+#include "count/ngram_list.h"
+#include "count/ngram_stream.h"
+#include "count/ngram_words.h"
 
 #include <string.h>
 
-#define NO_GRAM UINT32_MAX
-
-struct gram {
-  uint32_t prefix, word; /* the key; prefix is 0 at level 1 */
-  uint64_t count;
-  uint32_t documents, last; /* last: the document that counted it last */
-};
-
-struct level {
-  struct gram *grams;
-  size_t count, cap;
-  uint32_t *slots; /* gram ids or NO_GRAM; a power of two, at most half full */
-  size_t slot_count;
-};
-
-struct gram_ref { /* an entry of the sorted list */
-  uint32_t n, id;
-};
-
-struct known_term { /* what a document's term is here; valid while stamp is current */
-  uint32_t word, stamp;
+struct group_list {
+  uint32_t group;
+  enum { LIST_OF_INDEX = 0, LIST_OF_WORDS, LIST_BOUNDED } kind;
+  struct ngram_list list;
+  struct ngram_bounded bounded;
+  uint32_t *order; /* of words: codes, order_cap long */
+  size_t order_cap;
+  uint64_t count; /* of n-grams */
 };
 
 struct assay_ngrams {
   assay_allocator alloc;
-  uint32_t min_n, max_n;
-  struct table words;
-  struct level levels[ASSAY_NGRAM_MAX];
-  uint32_t document; /* counts the documents added, from 1 */
+  assay_ngrams_options options;
+  bool grouped, around;
+  bool counting; /* single words: counts, no stream */
+  bool items;    /* the stream holds items */
+  struct ngram_cut cut;
+  size_t owners;
+
+  struct ngram_words words;
+  struct ngram_counts counts;
+  struct ngram_stream stream;
   uint64_t word_total;
+  uint32_t document_count;
+  struct table groups;
+  uint32_t *group_of; /* by document, if grouped */
+  size_t group_cap;
+  uint64_t *group_words; /* by group; what is beyond them is zero */
+  size_t group_words_cap;
 
-  struct known_term *known; /* by term of the document being added */
-  size_t known_cap;
-  uint32_t *window; /* words of the sentence being added */
-  size_t window_cap;
+  struct ngram_stream text; /* of the document being added, if items */
+  uint32_t *token_of;       /* by code of text */
+  size_t token_cap;
+  struct ngram_hit *hits;
+  size_t hit_cap;
 
-  struct gram_ref *sorted; /* NULL until sorted */
-  size_t sorted_count, sorted_cap;
-  struct buffer text; /* of the gram that assay_ngrams_at gave */
+  struct group_list *lists; /* NULL until made; list_cap long */
+  size_t list_count, list_cap;
+  uint64_t listed; /* n-grams of all lists */
+  uint64_t tokens[ASSAY_NGRAM_MAX], types[ASSAY_NGRAM_MAX];
+  struct buffer line;       /* of the n-gram that was given */
+  uint32_t line_at, line_n; /* which one that is; 0 words: none */
 };
 
-assay_status assay_ngrams_new(assay_ngrams **out, const assay_ngrams_options *options,
-                              assay_error *err) {
-  assay_ngrams_options chosen = ASSAY_NGRAMS_OPTIONS_INIT;
-  if (options && options->size != sizeof *options)
+/* -- Making and freeing -------------------------------------------------------------- */
+
+static assay_status check_options(const assay_ngrams_options *o, assay_error *err) {
+  if (o->size != sizeof *o)
     return error_set(err, ASSAY_EARG, "assay_ngrams_options has size %u, not %zu",
-                     options->size, sizeof *options);
-  if (options) chosen = *options;
-  if (chosen.min_n < 1 || chosen.max_n < chosen.min_n || chosen.max_n > ASSAY_NGRAM_MAX)
+                     o->size, sizeof *o);
+  if (o->min_n < 1 || o->max_n < o->min_n || o->max_n > ASSAY_NGRAM_MAX)
     return error_set(err, ASSAY_EARG, "n-grams of %u..%u words: 1..%d are possible",
-                     chosen.min_n, chosen.max_n, ASSAY_NGRAM_MAX);
+                     o->min_n, o->max_n, ASSAY_NGRAM_MAX);
+  if (o->skip > 32 || ngram_items_choices(o->max_n, o->skip) > ASSAY_SKIP_GRAMS_MAX)
+    return error_set(err, ASSAY_EARG,
+                     "skip-grams of %u words with %u left out: a word may begin %d at "
+                     "most",
+                     o->max_n, o->skip, ASSAY_SKIP_GRAMS_MAX);
+  if ((unsigned)o->cross > ASSAY_CROSS_PARAGRAPH || (unsigned)o->keep > ASSAY_KEEP_ALL)
+    return error_set(err, ASSAY_EARG, "n-grams cannot cross %d or keep %d", (int)o->cross,
+                     (int)o->keep);
+  if (o->break_at_punctuation && o->keep == ASSAY_KEEP_ALL)
+    return error_set(err, ASSAY_EARG,
+                     "n-grams cannot both hold punctuation and break at it");
+  return ASSAY_OK;
+}
+
+assay_status ngrams_new(assay_ngrams **out, const assay_ngrams_options *options,
+                        bool grouped, bool around, assay_error *err) {
+  assay_ngrams_options chosen = ASSAY_NGRAMS_OPTIONS_INIT;
+  if (options) chosen = *options;
+  assay_status status = check_options(&chosen, err);
+  if (status != ASSAY_OK) return status;
   assay_allocator a = alloc_or_default(&chosen.allocator);
   assay_ngrams *g = alloc_zero(&a, 1, sizeof *g);
   if (!g) return error_memory(err, sizeof *g);
+  if (chosen.max_n == 1) chosen.skip = 0;
   g->alloc = a;
-  g->min_n = chosen.min_n;
-  g->max_n = chosen.max_n;
-  table_init(&g->words, &a);
-  buffer_init(&g->text, &a, BUFFER_NO_CEILING);
+  g->options = chosen;
+  g->grouped = grouped;
+  g->around = around;
+  g->items = around || chosen.skip > 0;
+  g->counting = chosen.max_n == 1 && !g->items && !grouped;
+  g->cut = ngram_cut_of(&chosen);
+  g->owners = 1;
+  ngram_words_init(&g->words, &g->alloc);
+  ngram_counts_init(&g->counts, &g->alloc);
+  ngram_stream_init(&g->stream, &g->alloc);
+  ngram_stream_init(&g->text, &g->alloc);
+  table_init(&g->groups, &g->alloc);
+  buffer_init(&g->line, &g->alloc, BUFFER_NO_CEILING);
   *out = g;
   return ASSAY_OK;
 }
 
-static void ngrams_forget_order(assay_ngrams *g) {
-  alloc_free(&g->alloc, g->sorted, g->sorted_cap, sizeof *g->sorted);
-  g->sorted = NULL;
-  g->sorted_count = g->sorted_cap = 0;
+assay_status assay_ngrams_new(assay_ngrams **out, const assay_ngrams_options *options,
+                              assay_error *err) {
+  return ngrams_new(out, options, false, false, err);
+}
+
+static void ngrams_forget_lists(assay_ngrams *g) {
+  for (size_t i = 0; i < g->list_count; i++) {
+    struct group_list *list = &g->lists[i];
+    alloc_free(&g->alloc, list->order, list->order_cap, sizeof *list->order);
+    if (list->kind == LIST_OF_INDEX) ngram_list_free(&list->list);
+    if (list->kind == LIST_BOUNDED) ngram_bounded_free(&list->bounded);
+  }
+  alloc_free(&g->alloc, g->lists, g->list_cap, sizeof *g->lists);
+  g->lists = NULL;
+  g->list_count = g->list_cap = 0;
+  g->listed = 0;
+  memset(g->tokens, 0, sizeof g->tokens);
+  memset(g->types, 0, sizeof g->types);
+}
+
+void ngrams_share(assay_ngrams *g) {
+  g->owners++;
+}
+
+bool ngrams_is_shared(const assay_ngrams *g) {
+  return g->owners > 1;
 }
 
 void assay_ngrams_free(assay_ngrams *g) {
-  if (!g) return;
+  if (!g || --g->owners > 0) return;
   assay_allocator a = g->alloc;
-  ngrams_forget_order(g);
-  for (size_t i = 0; i < ASSAY_NGRAM_MAX; i++) {
-    struct level *level = &g->levels[i];
-    alloc_free(&a, level->grams, level->cap, sizeof *level->grams);
-    alloc_free(&a, level->slots, level->slot_count, sizeof *level->slots);
-  }
-  alloc_free(&a, g->known, g->known_cap, sizeof *g->known);
-  alloc_free(&a, g->window, g->window_cap, sizeof *g->window);
-  table_free(&g->words);
-  buffer_free(&g->text);
+  ngrams_forget_lists(g);
+  ngram_words_free(&g->words);
+  ngram_counts_free(&g->counts);
+  ngram_stream_free(&g->stream);
+  ngram_stream_free(&g->text);
+  table_free(&g->groups);
+  buffer_free(&g->line);
+  alloc_free(&a, g->group_of, g->group_cap, sizeof *g->group_of);
+  alloc_free(&a, g->group_words, g->group_words_cap, sizeof *g->group_words);
+  alloc_free(&a, g->token_of, g->token_cap, sizeof *g->token_of);
+  alloc_free(&a, g->hits, g->hit_cap, sizeof *g->hits);
   alloc_free(&a, g, 1, sizeof *g);
 }
 
-static size_t gram_slot(const struct level *level, uint32_t prefix, uint32_t word) {
-  uint64_t key = (uint64_t)prefix << 32 | word;
-  uint64_t hash = (key ^ key >> 29) * 0x9E3779B97F4A7C15u;
-  size_t mask = level->slot_count - 1;
-  size_t i = (size_t)(hash >> 20) & mask;
-  for (;; i = (i + 1) & mask) {
-    uint32_t id = level->slots[i];
-    if (id == NO_GRAM) return i;
-    if (level->grams[id].prefix == prefix && level->grams[id].word == word) return i;
-  }
-}
+/* -- Adding a document --------------------------------------------------------------- */
 
-static bool level_rehash(const assay_allocator *a, struct level *level) {
-  size_t wanted = level->slot_count ? level->slot_count * 2 : 256;
-  uint32_t *slots = alloc_resize(a, NULL, 0, wanted, sizeof *slots);
-  if (!slots) return false;
-  memset(slots, 0xFF, wanted * sizeof *slots);
-  struct level grown = *level;
-  grown.slots = slots;
-  grown.slot_count = wanted;
-  for (uint32_t id = 0; id < level->count; id++)
-    slots[gram_slot(&grown, level->grams[id].prefix, level->grams[id].word)] = id;
-  alloc_free(a, level->slots, level->slot_count, sizeof *slots);
-  *level = grown;
-  return true;
-}
-
-/* The gram of a key, made with count 0 if new. */
-static assay_status level_gram(const assay_allocator *a, struct level *level,
-                               uint32_t prefix, uint32_t word, uint32_t *id,
-                               assay_error *err) {
-  if (level->count * 2 >= level->slot_count && !level_rehash(a, level))
-    return error_memory(err, 0);
-  size_t slot = gram_slot(level, prefix, word);
-  if (level->slots[slot] == NO_GRAM) {
-    if (level->count >= NO_GRAM)
-      return error_set(err, ASSAY_ELIMIT, "more than 4294967295 n-grams of one order");
-    void *grams = level->grams;
-    if (!alloc_grow(a, &grams, &level->cap, level->count + 1, sizeof *level->grams))
-      return error_memory(err, 0);
-    level->grams = grams;
-    struct gram gram = {prefix, word, 0, 0, 0};
-    level->grams[level->count] = gram;
-    level->slots[slot] = (uint32_t)level->count++;
-  }
-  *id = level->slots[slot];
-  return ASSAY_OK;
-}
-
-/* The accumulator's word id of a document's term, looked up once per document. */
-static assay_status ngrams_word(assay_ngrams *g, const assay_document *d, uint32_t term,
-                                uint32_t *word, assay_error *err) {
-  struct known_term *known = &g->known[term];
-  if (known->stamp != g->document) {
-    assay_str form = assay_vocabulary_term(d->vocabulary, term);
-    assay_status status = table_intern(&g->words, form, &known->word, err);
-    if (status != ASSAY_OK) return status;
-    known->stamp = g->document;
-  }
-  *word = known->word;
-  return ASSAY_OK;
-}
-
-static assay_status ngrams_count_from(assay_ngrams *g, const uint32_t *words, size_t left,
-                                      assay_error *err) {
-  uint32_t id = 0;
-  for (uint32_t n = 0; n < g->max_n && n < left; n++) {
-    struct level *level = &g->levels[n];
-    assay_status status = level_gram(&g->alloc, level, id, words[n], &id, err);
-    if (status != ASSAY_OK) return status;
-    struct gram *gram = &level->grams[id];
-    gram->count++;
-    gram->documents += gram->last != g->document;
-    gram->last = g->document;
-  }
-  return ASSAY_OK;
-}
-
-/* Counts the words and numbers among the tokens [begin, end) of one sentence. */
-static assay_status ngrams_add_sentence(assay_ngrams *g, const assay_document *d,
-                                        size_t begin, size_t end, assay_error *err) {
-  void *window = g->window;
-  if (!alloc_grow(&g->alloc, &window, &g->window_cap, end - begin, sizeof *g->window))
-    return error_memory(err, 0);
-  g->window = window;
-  size_t count = 0;
-  for (size_t i = begin; i < end; i++) {
-    if (d->kind[i] > ASSAY_TOKEN_NUMBER) continue;
-    assay_status status = ngrams_word(g, d, d->term[i], &g->window[count++], err);
-    if (status != ASSAY_OK) return status;
-  }
-  for (size_t i = 0; i < count; i++) {
-    assay_status status = ngrams_count_from(g, g->window + i, count - i, err);
-    if (status != ASSAY_OK) return status;
-  }
-  g->word_total += count;
-  return ASSAY_OK;
-}
-
-/* Room for `more` documents. A document has less than 2^32 words, so this limit keeps
-** the 64-bit counts from overflow as well. */
+/* The limit keeps the 64-bit counts as well: a document has less than 2^32 words. */
 static assay_status ngrams_check_documents(const assay_ngrams *g, uint32_t more,
                                            assay_error *err) {
-  if (more <= UINT32_MAX - g->document) return ASSAY_OK;
+  if (more <= UINT32_MAX - g->document_count) return ASSAY_OK;
   return error_set(err, ASSAY_ELIMIT, "n-grams are limited to %u documents", UINT32_MAX);
 }
 
-static assay_status ngrams_prepare(assay_ngrams *g, assay_document *d, assay_error *err) {
-  const assay_span *sentences;
-  size_t count, terms = assay_vocabulary_count(d->vocabulary), before = g->known_cap;
-  assay_status status = ngrams_check_documents(g, 1, err);
-  if (status == ASSAY_OK) status = assay_document_sentences(d, &sentences, &count, err);
-  if (status != ASSAY_OK) return status;
-  void *known = g->known;
-  if (!alloc_grow(&g->alloc, &known, &g->known_cap, terms, sizeof *g->known))
+/* Room for the groups of `more` documents. */
+static assay_status ngrams_reserve_groups(assay_ngrams *g, size_t more,
+                                          assay_error *err) {
+  if (!g->grouped) return ASSAY_OK;
+  void *group_of = g->group_of;
+  if (!alloc_grow(&g->alloc, &group_of, &g->group_cap, g->document_count + more,
+                  sizeof *g->group_of))
     return error_memory(err, 0);
-  g->known = known;
-  if (g->known_cap > before)
-    memset(g->known + before, 0, (g->known_cap - before) * sizeof *g->known);
-  ngrams_forget_order(g);
-  g->document++;
+  g->group_of = group_of;
+  return ASSAY_OK;
+}
+
+/* The group of that label, made if new. */
+static assay_status ngrams_find_group(assay_ngrams *g, assay_str label, uint32_t *group,
+                                      assay_error *err) {
+  const size_t before = g->group_words_cap;
+  void *words = g->group_words;
+  if (!alloc_grow(&g->alloc, &words, &g->group_words_cap, g->groups.count + 1,
+                  sizeof *g->group_words))
+    return error_memory(err, 0);
+  g->group_words = words;
+  memset(g->group_words + before, 0,
+         (g->group_words_cap - before) * sizeof *g->group_words);
+  return table_intern(&g->groups, label, group, err);
+}
+
+/* The hits as codes of the text; those without any are left out. */
+static assay_status ngrams_place_hits(assay_ngrams *g, const struct ngrams_scope *scope,
+                                      size_t *count, assay_error *err) {
+  void *hits = g->hits;
+  if (!alloc_grow(&g->alloc, &hits, &g->hit_cap, scope->hit_count, sizeof *g->hits))
+    return error_memory(err, 0);
+  g->hits = hits;
+  *count = 0;
+  size_t first = 0;
+  for (size_t i = 0; i < scope->hit_count; i++) {
+    const assay_span tokens = scope->hits[i].tokens;
+    /* A break has no token of its own; that of the code before it will do. */
+    while (first < g->text.len &&
+           (g->text.codes[first] == NGRAM_BREAK || g->token_of[first] < tokens.begin))
+      first++;
+    size_t last = first;
+    bool broken = false;
+    for (size_t j = first; j < g->text.len; j++) {
+      if (g->text.codes[j] == NGRAM_BREAK) continue;
+      if (g->token_of[j] >= tokens.end) break;
+      last = j;
+    }
+    if (first >= g->text.len || g->token_of[first] >= tokens.end) continue;
+    for (size_t j = first; j < last; j++) broken |= g->text.codes[j] == NGRAM_BREAK;
+    if (broken || last - first >= ASSAY_NGRAM_MAX) continue;
+    g->hits[(*count)++] = (struct ngram_hit){(uint32_t)first, (uint32_t)last};
+  }
+  return ASSAY_OK;
+}
+
+static assay_status ngrams_add_items(assay_ngrams *g, assay_document *d,
+                                     const struct ngrams_scope *scope, uint64_t *words,
+                                     assay_error *err) {
+  const assay_ngrams_options *o = &g->options;
+  void *token_of = g->token_of;
+  if (!alloc_grow(&g->alloc, &token_of, &g->token_cap, ngram_cut_most(d),
+                  sizeof *g->token_of))
+    return error_memory(err, 0);
+  g->token_of = token_of;
+  g->text.len = 0;
+  assay_status status = ngram_cut_document(&g->cut, d, &g->words, &g->text, g->token_of,
+                                           words, err);
+  struct ngram_items items = {o->min_n, o->max_n, o->skip, g->around, NULL, 0};
+  if (status == ASSAY_OK && scope && scope->around)
+    status = ngrams_place_hits(g, scope, &items.hit_count, err);
+  items.hits = g->hits;
+  if (status == ASSAY_OK) status = ngram_items_add(&items, &g->text, &g->stream, err);
+  return status;
+}
+
+assay_status ngrams_add(assay_ngrams *g, assay_document *d,
+                        const struct ngrams_scope *scope, assay_error *err) {
+  const size_t before = g->stream.len;
+  uint64_t words = 0;
+  uint32_t group = 0;
+  assay_status status = ngrams_check_documents(g, 1, err);
+  ngrams_forget_lists(g);
+  if (status == ASSAY_OK) status = ngrams_reserve_groups(g, 1, err);
+  if (status == ASSAY_OK && g->grouped)
+    status = ngrams_find_group(g, scope ? scope->group : str_from(""), &group, err);
+  if (status == ASSAY_OK)
+    status = ngram_words_begin(&g->words, d->vocabulary, scope && scope->lasting, err);
+  if (status != ASSAY_OK) return status;
+  if (g->counting)
+    status = ngram_counts_add(&g->counts, &g->cut, d, &g->words, &words, err);
+  else if (g->items)
+    status = ngrams_add_items(g, d, scope, &words, err);
+  else
+    status = ngram_cut_document(&g->cut, d, &g->words, &g->stream, NULL, &words, err);
+  if (status == ASSAY_OK && !g->counting) status = ngram_stream_end(&g->stream, err);
+  if (status != ASSAY_OK) {
+    g->stream.len = before;
+    return status;
+  }
+  if (g->grouped) g->group_of[g->document_count] = group;
+  if (g->grouped) g->group_words[group] += words;
+  g->document_count++;
+  g->word_total += words;
   return ASSAY_OK;
 }
 
 assay_status assay_ngrams_add(assay_ngrams *g, assay_document *d, assay_error *err) {
-  assay_status status = ngrams_prepare(g, d, err);
-  size_t token = 0;
-  for (size_t s = 0; s < d->sentence_count && status == ASSAY_OK; s++) {
-    size_t begin = token;
-    while (token < d->token_count && d->begin[token] < d->sentences[s].end) token++;
-    status = ngrams_add_sentence(g, d, begin, token, err);
+  return ngrams_add(g, d, NULL, err);
+}
+
+/* -- Merging ------------------------------------------------------------------------- */
+
+static assay_status check_mergeable(const assay_ngrams *into, const assay_ngrams *from,
+                                    assay_error *err) {
+  const assay_ngrams_options *a = &into->options, *b = &from->options;
+  if (a->min_n != b->min_n || a->max_n != b->max_n)
+    return error_set(err, ASSAY_EARG, "cannot merge n-grams of %u..%u and %u..%u words",
+                     a->min_n, a->max_n, b->min_n, b->max_n);
+  if (a->cross != b->cross || a->keep != b->keep || a->skip != b->skip ||
+      a->break_at_punctuation != b->break_at_punctuation ||
+      into->grouped != from->grouped || into->around != from->around)
+    return error_set(err, ASSAY_EARG, "cannot merge n-grams of other options");
+  return ngrams_check_documents(into, from->document_count, err);
+}
+
+static assay_status ngrams_merge_groups(assay_ngrams *into, const assay_ngrams *from,
+                                        assay_error *err) {
+  if (!into->grouped) return ASSAY_OK;
+  const uint32_t documents = from->document_count, groups = (uint32_t)from->groups.count;
+  uint32_t *map = alloc_resize(&into->alloc, NULL, 0, groups + 1ull, sizeof *map);
+  assay_status status = map ? ASSAY_OK : error_memory(err, 0);
+  if (status == ASSAY_OK) status = ngrams_reserve_groups(into, documents, err);
+  for (uint32_t i = 0; i < groups && status == ASSAY_OK; i++) {
+    const uint64_t words = from->group_words[i];
+    status = ngrams_find_group(into, table_key(&from->groups, i), &map[i], err);
+    if (status == ASSAY_OK) into->group_words[map[i]] += words;
   }
+  for (uint32_t i = 0; i < documents && status == ASSAY_OK; i++)
+    into->group_of[into->document_count + i] = map[from->group_of[i]];
+  alloc_free(&into->alloc, map, groups + 1ull, sizeof *map);
   return status;
-}
-
-/* Adds one level; map[i] is the id here of gram i of the level below, then of this. */
-static assay_status ngrams_merge_level(assay_ngrams *into, const assay_ngrams *from,
-                                       size_t n, const uint32_t *words,
-                                       const uint32_t *below, uint32_t *map,
-                                       assay_error *err) {
-  const struct level *source = &from->levels[n];
-  for (size_t i = 0; i < source->count; i++) {
-    const struct gram *gram = &source->grams[i];
-    uint32_t prefix = n == 0 ? 0 : below[gram->prefix];
-    assay_status status = level_gram(&into->alloc, &into->levels[n], prefix,
-                                     words[gram->word], &map[i], err);
-    if (status != ASSAY_OK) return status;
-    struct gram *target = &into->levels[n].grams[map[i]];
-    target->count += gram->count;
-    target->documents += gram->documents;
-  }
-  return ASSAY_OK;
-}
-
-static assay_status ngrams_map_words(assay_ngrams *into, const assay_ngrams *from,
-                                     uint32_t *words, assay_error *err) {
-  for (uint32_t i = 0; i < from->words.count; i++) {
-    assay_status status = table_intern(&into->words, table_key(&from->words, i),
-                                       &words[i], err);
-    if (status != ASSAY_OK) return status;
-  }
-  return ASSAY_OK;
-}
-
-static size_t ngrams_widest(const assay_ngrams *g) {
-  size_t widest = g->words.count;
-  for (size_t n = 0; n < g->max_n; n++)
-    if (g->levels[n].count > widest) widest = g->levels[n].count;
-  return widest;
 }
 
 assay_status assay_ngrams_merge(assay_ngrams *into, const assay_ngrams *from,
                                 assay_error *err) {
-  if (into->min_n != from->min_n || into->max_n != from->max_n)
-    return error_set(err, ASSAY_EARG, "cannot merge n-grams of %u..%u and %u..%u words",
-                     into->min_n, into->max_n, from->min_n, from->max_n);
-  assay_status status = ngrams_check_documents(into, from->document, err);
+  assay_status status = check_mergeable(into, from, err);
   if (status != ASSAY_OK) return status;
-  ngrams_forget_order(into);
-  size_t widest = ngrams_widest(from);
-  uint32_t *maps = alloc_resize(&into->alloc, NULL, 0, widest + 1, 3 * sizeof *maps);
-  if (!maps) return error_memory(err, 0);
-  uint32_t *words = maps, *below = maps + widest, *map = maps + 2 * widest;
-  status = ngrams_map_words(into, from, words, err);
-  for (size_t n = 0; n < into->max_n && status == ASSAY_OK; n++) {
-    status = ngrams_merge_level(into, from, n, words, below, map, err);
-    uint32_t *swap = below;
-    below = map;
-    map = swap;
-  }
-  into->document += from->document; /* so that no stamp repeats */
-  into->word_total += from->word_total;
-  alloc_free(&into->alloc, maps, widest + 1, 3 * sizeof *maps);
+  ngrams_forget_lists(into);
+  const uint32_t documents = from->document_count;
+  const uint64_t words = from->word_total;
+  const size_t codes = ngram_words_count(&from->words) + 1;
+  uint32_t *map = alloc_resize(&into->alloc, NULL, 0, codes, sizeof *map);
+  if (!map) return error_memory(err, codes * sizeof *map);
+  status = ngram_words_merge(&into->words, &from->words, map, err);
+  if (status == ASSAY_OK) status = ngrams_merge_groups(into, from, err);
+  if (status == ASSAY_OK)
+    status = into->counting
+                 ? ngram_counts_merge(&into->counts, &from->counts, map, codes, err)
+                 : ngram_stream_append(&into->stream, &from->stream, map, err);
+  alloc_free(&into->alloc, map, codes, sizeof *map);
+  if (status != ASSAY_OK) return status;
+  into->document_count += documents;
+  into->word_total += words;
+  return ASSAY_OK;
+}
+
+/* -- Lists --------------------------------------------------------------------------- */
+
+/* Codes in the order of the words' bytes. Ranking cannot be taken back: all memory is
+** there before. */
+static assay_status ngrams_rank(assay_ngrams *g, assay_error *err) {
+  uint32_t *map = NULL;
+  const size_t codes = ngram_words_count(&g->words) + 1;
+  if (g->words.ranked + 1 == codes) return ASSAY_OK;
+  struct word_count *room = NULL;
+  if (g->counting) room = alloc_zero(&g->alloc, codes, sizeof *room);
+  if (g->counting && !room) return error_memory(err, codes * sizeof *room);
+  assay_status status = ngram_words_rank(&g->words, &map, err);
+  if (status != ASSAY_OK)
+    alloc_free(&g->alloc, room, codes, sizeof *room);
+  else if (g->counting)
+    ngram_counts_recode(&g->counts, map, codes, room);
+  else
+    ngram_stream_recode(&g->stream, map);
+  alloc_free(&g->alloc, map, codes, sizeof *map);
   return status;
 }
 
-/* Writes the word ids of a gram of order n into words[0..n). */
-static void gram_words(const assay_ngrams *g, struct gram_ref ref, uint32_t *words) {
-  uint32_t id = ref.id;
-  for (uint32_t n = ref.n; n-- > 0;) {
-    const struct gram *gram = &g->levels[n].grams[id];
-    words[n] = gram->word;
-    id = gram->prefix;
+static assay_status list_words(assay_ngrams *g, struct group_list *list,
+                               const struct ngrams_query *query, assay_error *err) {
+  size_t count;
+  list->order_cap = ngram_words_count(&g->words) + 1;
+  assay_status status = ngram_counts_order(&g->counts, list->order_cap, query,
+                                           &list->order, &count, err);
+  list->kind = LIST_OF_WORDS;
+  if (status == ASSAY_OK) list->count = count;
+  return status;
+}
+
+/* A list in memory takes about so much for a running word, where it has n-grams of one
+** order and of several. */
+enum { LEAST_MEMORY = 4 << 20, INDEX_BYTES = 16, LONG_INDEX_BYTES = 24 };
+
+/* Bytes that a list may take, in *left; 0: as many as it likes. */
+static assay_status memory_left(const assay_ngrams *g, uint64_t *left, assay_error *err) {
+  const uint64_t words = ngram_words_count(&g->words);
+  /* What is there already: stream, documents, and words with their slots and texts. */
+  const uint64_t used = g->stream.len * 4ull + g->document_count * 8ull + words * 72;
+  *left = g->options.memory;
+  if (*left == 0) return ASSAY_OK;
+  if (*left < used + LEAST_MEMORY)
+    return error_set(err, ASSAY_ELIMIT,
+                     "n-grams of %llu words need %llu bytes of memory, %llu are allowed",
+                     (unsigned long long)g->word_total,
+                     (unsigned long long)(used + LEAST_MEMORY),
+                     (unsigned long long)*left);
+  *left -= used;
+  const bool one_order = g->options.min_n == g->options.max_n;
+  if (*left / (one_order ? INDEX_BYTES : LONG_INDEX_BYTES) > g->stream.len) *left = 0;
+  return ASSAY_OK;
+}
+
+static assay_status list_stream(assay_ngrams *g, struct group_list *list,
+                                const struct ngrams_query *query, assay_error *err) {
+  struct ngram_plan plan = {.min_n = g->options.min_n,
+                            .max_n = g->options.max_n,
+                            .items = g->items,
+                            .collapse = query->collapse,
+                            .min_count = query->min_count,
+                            .min_documents = query->min_documents,
+                            .group_of = g->grouped ? g->group_of : NULL,
+                            .group = list->group,
+                            .round = g->stream.len / 8};
+  const size_t codes = ngram_words_count(&g->words) + 1;
+  uint64_t tokens[ASSAY_NGRAM_MAX], types[ASSAY_NGRAM_MAX], left;
+  assay_status status = memory_left(g, &left, err);
+  if (status != ASSAY_OK) return status;
+  if (left > 0) {
+    plan.round = (size_t)left / 32; /* 8 bytes each, and as much for the largest */
+    status = ngram_bounded_make(&list->bounded, &g->stream, codes, &plan, query->by,
+                                (size_t)left / 2 / (g->list_cap - 1), tokens, types, err);
+    if (status != ASSAY_OK) return status;
+    list->kind = LIST_BOUNDED;
+    list->count = list->bounded.count;
+  } else {
+    struct ngram_index index;
+    status = ngram_index_build(&index, &g->stream, codes, &plan, err);
+    if (status != ASSAY_OK) return status;
+    memcpy(tokens, index.tokens, sizeof tokens);
+    memcpy(types, index.types, sizeof types);
+    status = ngram_list_make(&list->list, &index, &g->stream, plan.min_n, query->by, err);
+    if (status != ASSAY_OK) return status;
+    list->count = list->list.count;
   }
-}
-
-static int compare_texts(const assay_ngrams *g, struct gram_ref a, struct gram_ref b) {
-  uint32_t x[ASSAY_NGRAM_MAX], y[ASSAY_NGRAM_MAX];
-  gram_words(g, a, x);
-  gram_words(g, b, y);
-  for (uint32_t i = 0; i < a.n && i < b.n; i++) {
-    if (x[i] == y[i]) continue;
-    return str_compare(table_key(&g->words, x[i]), table_key(&g->words, y[i]));
-  }
-  return (a.n > b.n) - (a.n < b.n);
-}
-
-struct ngram_sorting {
-  const assay_ngrams *ngrams;
-  enum ngram_order by;
-};
-
-static int compare_grams(const void *a, const void *b, void *ctx) {
-  const struct ngram_sorting *sorting = ctx;
-  const assay_ngrams *g = sorting->ngrams;
-  struct gram_ref x = *(const struct gram_ref *)a, y = *(const struct gram_ref *)b;
-  const struct gram *p = &g->levels[x.n - 1].grams[x.id];
-  const struct gram *q = &g->levels[y.n - 1].grams[y.id];
-  if (sorting->by == NGRAMS_BY_DOCUMENTS && p->documents != q->documents)
-    return p->documents > q->documents ? -1 : 1;
-  if (sorting->by != NGRAMS_BY_TEXT && p->count != q->count)
-    return p->count > q->count ? -1 : 1;
-  return compare_texts(g, x, y);
-}
-
-/* Lists the grams that pass the minima, in no order yet. */
-static assay_status ngrams_select(assay_ngrams *g, uint64_t min_count,
-                                  uint64_t min_documents, assay_error *err) {
-  for (uint32_t n = g->min_n; n <= g->max_n; n++) {
-    const struct level *level = &g->levels[n - 1];
-    for (uint32_t id = 0; id < level->count; id++) {
-      const struct gram *gram = &level->grams[id];
-      if (gram->count < min_count || gram->documents < min_documents) continue;
-      void *sorted = g->sorted;
-      if (!alloc_grow(&g->alloc, &sorted, &g->sorted_cap, g->sorted_count + 1,
-                      sizeof *g->sorted))
-        return error_memory(err, 0);
-      g->sorted = sorted;
-      g->sorted[g->sorted_count++] = (struct gram_ref){n, id};
-    }
+  for (size_t i = 0; i < ASSAY_NGRAM_MAX; i++) {
+    g->tokens[i] += tokens[i];
+    g->types[i] += types[i];
   }
   return ASSAY_OK;
 }
 
+static int compare_labels(const void *a, const void *b, void *ctx) {
+  const assay_ngrams *g = ctx;
+  const struct group_list *x = a, *y = b;
+  return file_name_compare(table_key(&g->groups, x->group),
+                           table_key(&g->groups, y->group));
+}
+
+/* One empty list a group, by label, numbers by value; one for all if not grouped. */
+static assay_status ngrams_make_lists(assay_ngrams *g, size_t count, assay_error *err) {
+  g->lists = alloc_zero(&g->alloc, count + 1, sizeof *g->lists);
+  if (!g->lists) return error_memory(err, 0);
+  g->list_cap = count + 1;
+  for (size_t i = 0; i < count; i++) g->lists[i].group = (uint32_t)i;
+  if (!g->grouped) return ASSAY_OK;
+  return sort_items(g->lists, count, sizeof *g->lists, compare_labels, g, &g->alloc, err);
+}
+
+/* Room for the longest n-gram there can be, so that reading a list cannot fail. */
+static assay_status ngrams_reserve_line(assay_ngrams *g, assay_error *err) {
+  size_t longest = 0;
+  for (uint32_t code = 1; code <= ngram_words_count(&g->words); code++) {
+    const size_t len = ngram_words_text(&g->words, code).len;
+    if (len > longest) longest = len;
+  }
+  buffer_clear(&g->line);
+  g->line_n = 0;
+  buffer_reserve(&g->line, (longest + 1) * g->options.max_n + NGRAM_WORD_ROOM);
+  return buffer_status(&g->line, "an n-gram's text", err);
+}
+
+assay_status ngrams_list(assay_ngrams *g, const struct ngrams_query *query,
+                         assay_error *err) {
+  ngrams_forget_lists(g);
+  if (query->collapse && g->options.skip > 0)
+    return error_set(err, ASSAY_EARG, "skip-grams cannot be collapsed");
+  assay_status status = ngrams_rank(g, err);
+  if (status != ASSAY_OK) return status;
+  const size_t count = g->grouped ? g->groups.count : 1;
+  status = ngrams_reserve_line(g, err);
+  if (status == ASSAY_OK) status = ngrams_make_lists(g, count, err);
+  for (size_t i = 0; i < count && status == ASSAY_OK; i++) {
+    struct group_list *list = &g->lists[i];
+    status = g->counting ? list_words(g, list, query, err)
+                         : list_stream(g, list, query, err);
+    if (status != ASSAY_OK) break;
+    g->list_count++;
+    g->listed += list->count;
+  }
+  if (status != ASSAY_OK) ngrams_forget_lists(g);
+  return status;
+}
+
 assay_status ngrams_sort(assay_ngrams *g, enum ngram_order by, uint64_t min_count,
                          uint64_t min_documents, assay_error *err) {
-  ngrams_forget_order(g);
-  struct ngram_sorting sorting = {g, by};
-  assay_status status = ngrams_select(g, min_count, min_documents, err);
-  if (status == ASSAY_OK)
-    status = sort_items(g->sorted, g->sorted_count, sizeof *g->sorted, compare_grams,
-                        &sorting, &g->alloc, err);
-  if (status != ASSAY_OK) ngrams_forget_order(g);
-  return status;
+  struct ngrams_query query = {by, min_count, min_documents, false};
+  return ngrams_list(g, &query, err);
 }
 
 assay_status assay_ngrams_sort(assay_ngrams *g, assay_error *err) {
@@ -371,41 +494,95 @@ assay_status assay_ngrams_sort(assay_ngrams *g, assay_error *err) {
 }
 
 size_t assay_ngrams_count(const assay_ngrams *g) {
-  return g->sorted_count;
+  return (size_t)g->listed;
+}
+
+size_t ngrams_group_count(const assay_ngrams *g) {
+  return g->list_count;
+}
+
+struct ngrams_group ngrams_group(const assay_ngrams *g, size_t group) {
+  const struct group_list *list = &g->lists[group];
+  struct ngrams_group found = {str_from(""), list->count, g->word_total};
+  if (g->grouped) found.label = table_key(&g->groups, list->group);
+  if (g->grouped) found.words = g->group_words[list->group];
+  return found;
+}
+
+/* Words are short: what they have less than 16 bytes is copied with them, and overwritten
+** by the next. Behind the words and in the line there is room for that. */
+static inline void line_add(char *line, size_t *len, const struct ngram_words *words,
+                            uint32_t code) {
+  const assay_str word = ngram_words_text(words, code);
+  if (*len > 0) line[(*len)++] = ' ';
+  memcpy(line + *len, word.ptr, NGRAM_WORD_ROOM);
+  if (word.len > NGRAM_WORD_ROOM) memcpy(line + *len, word.ptr, word.len);
+  *len += word.len;
+}
+
+assay_status ngrams_at(assay_ngrams *g, size_t group, uint64_t i, assay_ngram *out,
+                       assay_error *err) {
+  struct group_list *list = &g->lists[group];
+  struct ngram_entry entry = {0, 1, 1, 0, 0};
+  char *line = g->line.data;
+  size_t len = 0;
+  if (list->kind == LIST_OF_WORDS) {
+    entry.at = list->order[i];
+    entry.count = g->counts.counts[entry.at].count;
+    entry.documents = g->counts.counts[entry.at].documents;
+    line_add(line, &len, &g->words, entry.at);
+  } else {
+    assay_status status = ASSAY_OK;
+    if (list->kind == LIST_OF_INDEX)
+      ngram_list_at(&list->list, i, &entry);
+    else
+      status = ngram_bounded_at(&list->bounded, i, &entry, err);
+    if (status != ASSAY_OK) return status;
+    const uint32_t *codes = g->stream.codes + entry.at;
+    uint32_t n = 0;
+    if (g->line_n > 0 && g->line_n < entry.n && g->line_at == entry.at) {
+      n = g->line_n; /* the line begins this one */
+      len = g->line.len;
+    }
+    for (; n < entry.n; n++) line_add(line, &len, &g->words, codes[n]);
+    g->line_at = entry.at;
+    g->line_n = entry.n;
+    g->line.len = len;
+  }
+  *out = (assay_ngram){{line, len}, entry.n, entry.count, entry.documents};
+  return ASSAY_OK;
 }
 
 assay_status assay_ngrams_at(assay_ngrams *g, size_t i, assay_ngram *out,
                              assay_error *err) {
-  if (i >= g->sorted_count)
+  if (i >= g->listed)
     return error_set(err, ASSAY_EARG, "n-gram %zu of %zu sorted ones", i,
-                     g->sorted_count);
-  struct gram_ref ref = g->sorted[i];
-  uint32_t words[ASSAY_NGRAM_MAX];
-  gram_words(g, ref, words);
-  buffer_clear(&g->text);
-  for (uint32_t n = 0; n < ref.n; n++) {
-    if (n > 0) buffer_add_char(&g->text, ' ');
-    buffer_add_str(&g->text, table_key(&g->words, words[n]));
-  }
-  assay_status status = buffer_status(&g->text, "an n-gram's text", err);
-  if (status != ASSAY_OK) return status;
-  const struct gram *gram = &g->levels[ref.n - 1].grams[ref.id];
-  *out = (assay_ngram){buffer_str(&g->text), ref.n, gram->count, gram->documents};
-  return ASSAY_OK;
+                     (size_t)g->listed);
+  size_t group = 0;
+  for (; i >= g->lists[group].count; group++) i -= (size_t)g->lists[group].count;
+  return ngrams_at(g, group, i, out, err);
 }
+
+/* -- What it is ---------------------------------------------------------------------- */
 
 uint64_t ngrams_words(const assay_ngrams *g) {
   return g->word_total;
 }
 
+uint64_t ngrams_documents(const assay_ngrams *g) {
+  return g->document_count;
+}
+
 void ngrams_range(const assay_ngrams *g, uint32_t *min_n, uint32_t *max_n) {
-  *min_n = g->min_n;
-  *max_n = g->max_n;
+  *min_n = g->options.min_n;
+  *max_n = g->options.max_n;
+}
+
+bool ngrams_is_grouped(const assay_ngrams *g) {
+  return g->grouped;
 }
 
 void ngrams_totals(const assay_ngrams *g, uint32_t n, uint64_t *tokens, uint64_t *types) {
-  const struct level *level = &g->levels[n - 1];
-  *tokens = 0;
-  for (size_t i = 0; i < level->count; i++) *tokens += level->grams[i].count;
-  *types = level->count;
+  *tokens = g->counting ? g->word_total : g->tokens[n - 1];
+  *types = g->counting ? ngram_words_count(&g->words) : g->types[n - 1];
 }

@@ -2,22 +2,67 @@
 #define ASSAY_COUNT_NGRAMS_H
 /*
 ** ngrams.h - the accumulator for n-grams; its public half is in assay.h.
-** An n-gram is its (n-1)-gram plus a word: a pair of 32-bit ids. So a gram of any order
-** takes one slot, and orders 1..n are counted in one pass.
+** Adding and merging collect the words of documents, 4 bytes each; counting is done when
+** a list is asked for. Of single words only the counts are kept.
 */
 #include "assay.h"
 
 enum ngram_order { NGRAMS_BY_COUNT = 0, NGRAMS_BY_TEXT, NGRAMS_BY_DOCUMENTS };
 
-/* assay_ngrams_sort in another order, of those with count >= min_count and documents >=
-** min_documents; assay_ngrams_count and _at then speak of these. */
+struct ngrams_scope {    /* what to count of a document */
+  assay_str group;       /* documents of one group are listed together */
+  bool around;           /* only n-grams that contain one of the hits, whole */
+  const assay_hit *hits; /* in order of their beginnings */
+  size_t hit_count;
+  bool lasting; /* as long as g is added to, no other vocabulary than the document's has
+                ** its address; makes adding faster */
+};
+
+/* As assay_ngrams_new; grouped: documents have groups; around: every scope has hits. */
+assay_status ngrams_new(assay_ngrams **out, const assay_ngrams_options *options,
+                        bool grouped, bool around, assay_error *err);
+/* As assay_ngrams_add; scope NULL: all of the document, the group "". */
+assay_status ngrams_add(assay_ngrams *g, assay_document *d,
+                        const struct ngrams_scope *scope, assay_error *err);
+
+struct ngrams_query {
+  enum ngram_order by;
+  uint64_t min_count, min_documents; /* leave out rarer ones */
+  bool collapse; /* leave out n-grams whose every occurrence is part of the same longer
+                 ** one; not for skip-grams (ASSAY_EARG) */
+};
+/* Makes the list that assay_ngrams_count and _at speak of: group after group, in the
+** order of their labels. */
+assay_status ngrams_list(assay_ngrams *g, const struct ngrams_query *query,
+                         assay_error *err);
 assay_status ngrams_sort(assay_ngrams *g, enum ngram_order by, uint64_t min_count,
                          uint64_t min_documents, assay_error *err);
+struct ngrams_group {
+  assay_str label; /* borrowed */
+  uint64_t count;  /* of n-grams in the list */
+  uint64_t words;  /* running words counted */
+};
+/* Groups of the list; one, "", if not grouped; 0 while there is no list. */
+size_t ngrams_group_count(const assay_ngrams *g);
+struct ngrams_group ngrams_group(const assay_ngrams *g, size_t group);
+/* The i-th n-gram of a group of the list, i below its count; its text is borrowed until
+** the next call. Fails with ASSAY_EIO, and only where memory is limited. */
+assay_status ngrams_at(assay_ngrams *g, size_t group, uint64_t i, assay_ngram *out,
+                       assay_error *err);
+
 /* Words counted so far: the sum of all unigrams. */
 uint64_t ngrams_words(const assay_ngrams *g);
+/* Documents added so far. */
+uint64_t ngrams_documents(const assay_ngrams *g);
 /* Orders counted. */
 void ngrams_range(const assay_ngrams *g, uint32_t *min_n, uint32_t *max_n);
-/* Sum of the counts of the n-grams of order n, and how many different ones there are. */
+bool ngrams_is_grouped(const assay_ngrams *g);
+/* Sum of the counts of the n-grams of order n, and how many different ones there are, of
+** all groups (different ones of each) and before any minimum. Speaks of the list. */
 void ngrams_totals(const assay_ngrams *g, uint32_t n, uint64_t *tokens, uint64_t *types);
+/* One more owner: assay_ngrams_free frees what the last one leaves. While it is shared
+** nothing may be added or listed. */
+void ngrams_share(assay_ngrams *g);
+bool ngrams_is_shared(const assay_ngrams *g);
 
 #endif

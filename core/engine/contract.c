@@ -50,7 +50,7 @@ static size_t bundle_check(lua_State *L, int index) {
     if (!handle)
       luaL_error(L,
                  "only accumulators travel between shards; '%s' is a %s (see "
-                 "assay.counter, grid, ngrams, rows)",
+                 "assay.counter, grid, ngrams, rows ...)",
                  name, type);
     const size_t room = sizeof((struct bundle_entry *)0)->name;
     if (lua_rawlen(L, -1) >= room)

@@ -27,9 +27,31 @@ static void put_quoted(struct writer *w, assay_str value) {
   writer_put_char(w, '"');
 }
 
+/* Whether a value of TSV is as it should be: no control characters, and none of the bytes
+** that begin U+0085, U+2028 and U+2029. Eight bytes at a time; may be wrongly false. */
+static bool is_plain(assay_str value) {
+  const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+  uint64_t found = 0;
+  size_t i = 0;
+  for (; i + 8 <= value.len; i += 8) {
+    uint64_t v;
+    memcpy(&v, value.ptr + i, sizeof v);
+    const uint64_t c2 = v ^ ones * 0xC2, e2 = v ^ ones * 0xE2;
+    found |= (v - ones * 0x20) & ~v;
+    found |= ((c2 - ones) & ~c2) | ((e2 - ones) & ~e2);
+  }
+  for (; i < value.len; i++) {
+    const unsigned char c = (unsigned char)value.ptr[i];
+    if (c < 0x20 || c == 0xC2 || c == 0xE2) return false;
+  }
+  return (found & highs) == 0;
+}
+
 /* alone: the only value of its line, which must not be empty: readers skip such lines. */
 static void put_value(struct writer *w, assay_str value, bool alone) {
-  if (w->options->format == FORMAT_TSV)
+  if (w->options->format == FORMAT_TSV && is_plain(value))
+    writer_put_str(w, value);
+  else if (w->options->format == FORMAT_TSV)
     writer_put_line(w, value);
   else if (needs_quotes(value) || (alone && value.len == 0))
     put_quoted(w, value);

@@ -30,6 +30,11 @@ static void writer_flush(struct writer *w) {
 }
 
 void writer_put(struct writer *w, const char *ptr, size_t len) {
+  if (len > 0 && len < WRITER_PIECE - w->used) {
+    memcpy(w->piece + w->used, ptr, len);
+    w->used += len;
+    return;
+  }
   while (len > 0 && !writer_failed(w)) {
     size_t room = WRITER_PIECE - w->used, part = len < room ? len : room;
     memcpy(w->piece + w->used, ptr, part);
@@ -49,7 +54,10 @@ void writer_put_text(struct writer *w, const char *nul_terminated) {
 }
 
 void writer_put_char(struct writer *w, char c) {
-  writer_put(w, &c, 1);
+  if (w->used + 1 < WRITER_PIECE)
+    w->piece[w->used++] = c;
+  else
+    writer_put(w, &c, 1);
 }
 
 /* -- Cells ------------------------------------------------------------------------- */
@@ -179,6 +187,10 @@ assay_status report_write(const struct report *report,
   writer_flush(&w);
   buffer_free(&w.scratch);
   alloc_free(&w.alloc, w.piece, WRITER_PIECE, 1);
+  for (size_t i = 0; i < report_table_count(report); i++) {
+    assay_status status = rows_status(report_table(report, i)->rows, err);
+    if (status != ASSAY_OK) return status;
+  }
   if (w.failed == ASSAY_EIO) return error_set(err, ASSAY_EIO, "cannot write the output");
   return w.failed == ASSAY_OK ? ASSAY_OK : error_memory(err, 0);
 }

@@ -10,6 +10,7 @@
 #include "assay.h"
 #include "base/buffer.h"
 #include "count/accumulator.h"
+#include "count/scalar.h"
 
 #include <lauxlib.h>
 #include <lua.h>
@@ -121,10 +122,36 @@ void push_accumulator(lua_State *L, struct accumulator accumulator);
 struct accumulator_handle *test_accumulator(lua_State *L, int arg);
 /* The object of the accumulator of that class at arg, or an error. */
 void *check_accumulator(lua_State *L, int arg, const struct class *class);
+/* Pushes a closed handle, whose object is then to be set. */
+struct accumulator_handle *push_closed(lua_State *L,
+                                       const struct accumulator_class *class);
 int accumulator_close(lua_State *L); /* the close function of all of them */
+/* Methods of all of them: merge(other), freeze(), and encode(), which gives a string. */
+int accumulator_lua_merge(lua_State *L);
+int accumulator_lua_freeze(lua_State *L);
+int accumulator_lua_encode(lua_State *L);
 
-extern const struct class counter_handle_class, grid_handle_class, ngrams_handle_class,
-    rows_handle_class;
+extern const struct class counter_handle_class, distinct_handle_class, grid_handle_class,
+    moments_handle_class, ngrams_handle_class, quantiles_handle_class, rows_handle_class,
+    sample_handle_class, top_handle_class, windows_handle_class;
+
+/* The field of the options as an integer of least..most; fallback for nil. */
+lua_Integer option_whole(lua_State *L, int table, const char *name, lua_Integer least,
+                         lua_Integer most, lua_Integer fallback);
+/* The number at arg, which must be finite; what: "moments". */
+struct scalar check_scalar(lua_State *L, int arg, const char *what);
+void push_scalar(lua_State *L, struct scalar scalar);
+
+/* Rows, for accumulators that keep some. */
+struct cell;
+struct rows;
+enum { ROW_SPANS_MAX = 256 };
+/* The list of names at arg in columns, at most ROWS_COLUMN_LIMIT; valid while it is on
+** the stack. */
+size_t read_row_columns(lua_State *L, int arg, assay_str *columns);
+/* The row at arg, of shape's columns, as cells whose texts stay on the stack. */
+void read_row(lua_State *L, int arg, const struct rows *shape, struct cell *cells,
+              assay_span spans[ROW_SPANS_MAX]);
 
 /* -- Functions of the module, gathered by module.c
  * -------------------------------------------- */
@@ -135,10 +162,20 @@ int new_counter(lua_State *L);
 int new_grid(lua_State *L);
 int new_ngrams(lua_State *L);
 int new_rows(lua_State *L);
-int new_analysis(lua_State *L); /* assay.analysis{...} */
+int new_windows(lua_State *L);
+int new_moments(lua_State *L);
+int new_quantiles(lua_State *L);
+int new_distinct(lua_State *L);
+int new_top(lua_State *L);
+int new_sample(lua_State *L);
+int decode_accumulator(lua_State *L); /* assay.decode(bytes) */
+int new_analysis(lua_State *L);       /* assay.analysis{...} */
 int text_fold(lua_State *L);
 int text_words(lua_State *L);
 int text_sentences(lua_State *L);
+int text_stopwords(lua_State *L); /* assay.stopwords(name) */
+/* Pushes what assay.stopwords gives, for the words of a text; the stamp is its hash. */
+void push_stopwords(lua_State *L, assay_str text);
 
 /* The key under which assay.analysis marks the tables it has checked, in the registry. */
 extern const char analysis_mark;

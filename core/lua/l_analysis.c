@@ -15,14 +15,21 @@ struct field_rule {
   bool required;
 };
 
-static const struct field_rule analysis_fields[] = {
-    {"name", LUA_TSTRING, true},       {"version", LUA_TSTRING, false},
-    {"summary", LUA_TSTRING, true},    {"description", LUA_TSTRING, false},
-    {"args", LUA_TTABLE, false},       {"examples", LUA_TTABLE, false},
-    {"new", LUA_TFUNCTION, true},      {"map", LUA_TFUNCTION, true},
-    {"report", LUA_TFUNCTION, true},   {"tests", LUA_TTABLE, false},
-    {"author", LUA_TSTRING, false},    {"license", LUA_TSTRING, false},
-    {"categories", LUA_TTABLE, false}, {NULL, 0, false}};
+static const struct field_rule analysis_fields[] = {{"name", LUA_TSTRING, true},
+                                                    {"version", LUA_TSTRING, false},
+                                                    {"summary", LUA_TSTRING, true},
+                                                    {"description", LUA_TSTRING, false},
+                                                    {"args", LUA_TTABLE, false},
+                                                    {"examples", LUA_TTABLE, false},
+                                                    {"new", LUA_TFUNCTION, true},
+                                                    {"map", LUA_TFUNCTION, true},
+                                                    {"report", LUA_TFUNCTION, true},
+                                                    {"tests", LUA_TTABLE, false},
+                                                    {"author", LUA_TSTRING, false},
+                                                    {"license", LUA_TSTRING, false},
+                                                    {"categories", LUA_TTABLE, false},
+                                                    {"tokens", LUA_TSTRING, false},
+                                                    {NULL, 0, false}};
 
 static const struct field_rule arg_fields[] = {
     {"type", LUA_TSTRING, false},
@@ -36,9 +43,9 @@ static const struct field_rule arg_fields[] = {
     {"default", LUA_TNONE, false}, /* any type */
     {NULL, 0, false}};
 
-static const char *const arg_types[] = {"string",  "pattern", "field",
-                                        "integer", "number",  "boolean",
-                                        "choice",  "range",   NULL};
+static const char *const arg_types[] = {"string",    "pattern", "field",  "integer",
+                                        "number",    "boolean", "choice", "range",
+                                        "stopwords", NULL};
 
 static void push_names(lua_State *L, const struct field_rule *rules) {
   lua_newtable(L);

@@ -76,22 +76,21 @@ static int method_top(lua_State *L) {
   return push_keys(L, counter, ORDER_BY_COUNT, most);
 }
 
-static int method_merge(lua_State *L) {
-  assay_error err;
-  if (counter_merge(check_counter(L, 1), check_counter(L, 2), &err) != ASSAY_OK)
-    return raise(L, &err);
-  return 0;
-}
-
 static int counter_len(lua_State *L) {
   lua_pushinteger(L, (lua_Integer)check_counter(L, 1)->keys.count);
   return 1;
 }
 
-static const luaL_Reg methods[] = {{"add", method_add},     {"close", accumulator_close},
-                                   {"get", method_get},     {"keys", method_keys},
-                                   {"merge", method_merge}, {"top", method_top},
-                                   {"total", method_total}, {NULL, NULL}};
+static const luaL_Reg methods[] = {{"add", method_add},
+                                   {"close", accumulator_close},
+                                   {"encode", accumulator_lua_encode},
+                                   {"freeze", accumulator_lua_freeze},
+                                   {"get", method_get},
+                                   {"keys", method_keys},
+                                   {"merge", accumulator_lua_merge},
+                                   {"top", method_top},
+                                   {"total", method_total},
+                                   {NULL, NULL}};
 static const luaL_Reg meta[] = {{"__len", counter_len}, {NULL, NULL}};
 
 const struct class counter_handle_class = {"counter", methods, NULL, accumulator_close,

@@ -11,8 +11,8 @@
 #include <limits.h>
 #include <string.h>
 
-static const char *const kind_names[] = {"word", "number", "punctuation", "symbol",
-                                         "emoji"};
+static const char *const kind_names[] = {
+    "word", "number", "punctuation", "symbol", "emoji", "url", "email", "tag", "mention"};
 
 struct document_handle *push_document(lua_State *L, assay_document *document) {
   struct document_handle *handle = lua_newuserdatauv(L, sizeof *handle, 1);
@@ -71,6 +71,24 @@ static int get_text(lua_State *L) {
 
 static int get_encoding(lua_State *L) {
   lua_pushstring(L, assay_document_encoding(check_document(L, 1)));
+  return 1;
+}
+
+/* doc.language: of its sentences, told or guessed: "en", "und" */
+static int get_language(lua_State *L) {
+  lua_pushstring(L, assay_document_language(check_document(L, 1)));
+  return 1;
+}
+
+/* doc.decided_by: how its encoding was found out. */
+static int get_decided_by(lua_State *L) {
+  lua_pushstring(L, check_document(L, 1)->decoding.decided_by);
+  return 1;
+}
+
+/* doc.replaced: broken byte sequences that became U+FFFD. */
+static int get_replaced(lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)assay_document_replaced(check_document(L, 1)));
   return 1;
 }
 
@@ -262,9 +280,12 @@ static const luaL_Reg methods[] = {
     {"line", method_line},           {"quotes", method_quotes},
     {"sentences", method_sentences}, {"token_count", method_token_count},
     {"tokens", method_tokens},       {NULL, NULL}};
-static const luaL_Reg getters[] = {{"encoding", get_encoding},
+static const luaL_Reg getters[] = {{"decided_by", get_decided_by},
+                                   {"encoding", get_encoding},
+                                   {"language", get_language},
                                    {"meta", get_meta},
                                    {"name", get_name},
+                                   {"replaced", get_replaced},
                                    {"text", get_text},
                                    {NULL, NULL}};
 static const luaL_Reg meta[] = {{"__tostring", document_tostring}, {NULL, NULL}};

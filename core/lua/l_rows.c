@@ -1,36 +1,37 @@
 /* l_rows.c - lists of rows with named columns: what concordances are made of. */
 #include "count/rows.h"
 
-#include "base/alloc.h"
 #include "base/table.h"
 #include "lua/binding.h"
 
 #include <string.h>
 
-enum { MOST_COLUMNS = 64, MOST_SPANS = 256 };
-
 static struct rows *check_rows(lua_State *L, int arg) {
   return check_accumulator(L, arg, &rows_handle_class);
 }
 
-/* assay.rows{ "file", "start", "end" } */
-int new_rows(lua_State *L) {
-  luaL_checktype(L, 1, LUA_TTABLE);
-  size_t count = lua_rawlen(L, 1);
-  luaL_argcheck(L, count >= 1 && count <= MOST_COLUMNS, 1, "1..64 names of columns");
-  assay_str columns[MOST_COLUMNS];
+size_t read_row_columns(lua_State *L, int arg, assay_str *columns) {
+  luaL_checktype(L, arg, LUA_TTABLE);
+  size_t count = lua_rawlen(L, arg);
+  luaL_argcheck(L, count >= 1 && count <= ROWS_COLUMN_LIMIT, arg,
+                "1..64 names of columns");
   for (size_t i = 0; i < count; i++) {
-    if (lua_rawgeti(L, 1, (lua_Integer)i + 1) != LUA_TSTRING)
-      return luaL_argerror(L, 1, "a column's name is a string");
+    if (lua_rawgeti(L, arg, (lua_Integer)i + 1) != LUA_TSTRING)
+      luaL_argerror(L, arg, "a column's name is a string");
     columns[i].ptr = lua_tolstring(L, -1, &columns[i].len);
     lua_pop(L, 1); /* the table keeps it */
     for (size_t k = 0; k < i; k++)
       if (str_equal(columns[k], columns[i]))
-        return luaL_error(L, "the column '%s' is there twice", columns[i].ptr);
+        luaL_error(L, "the column '%s' is there twice", columns[i].ptr);
   }
-  struct accumulator made = {&rows_class, NULL};
-  push_accumulator(L, made);
-  struct accumulator_handle *handle = lua_touserdata(L, -1);
+  return count;
+}
+
+/* assay.rows{ "file", "start", "end" } */
+int new_rows(lua_State *L) {
+  assay_str columns[ROWS_COLUMN_LIMIT];
+  size_t count = read_row_columns(L, 1, columns);
+  struct accumulator_handle *handle = push_closed(L, &rows_class);
   struct rows *rows;
   assay_error err;
   if (rows_new(&rows, columns, count, NULL, &err) != ASSAY_OK) return raise(L, &err);
@@ -57,9 +58,9 @@ static void read_spans(lua_State *L, assay_str column, struct cell *cell,
                        assay_span *spans, size_t *used) {
   cell->kind = CELL_SPANS;
   cell->span_count = lua_rawlen(L, -1);
-  if (cell->span_count > MOST_SPANS - *used)
+  if (cell->span_count > ROW_SPANS_MAX - *used)
     luaL_error(L, "column '%s': a row is limited to %d pairs of offsets", column.ptr,
-               MOST_SPANS);
+               ROW_SPANS_MAX);
   for (size_t i = 0; i < cell->span_count; i++) {
     if (lua_rawgeti(L, -1, (lua_Integer)i + 1) != LUA_TTABLE)
       luaL_error(L, "column '%s': a table is a list of pairs of offsets", column.ptr);
@@ -122,20 +123,26 @@ static void check_keys(lua_State *L, int arg, const struct rows *rows) {
   }
 }
 
+void read_row(lua_State *L, int arg, const struct rows *shape, struct cell *cells,
+              assay_span spans[ROW_SPANS_MAX]) {
+  size_t used = 0;
+  luaL_checktype(L, arg, LUA_TTABLE);
+  check_keys(L, arg, shape);
+  luaL_checkstack(L, (int)shape->column_count + 8, "too many columns");
+  for (size_t i = 0; i < shape->column_count; i++) {
+    push_str(L, shape->columns[i]);
+    lua_rawget(L,
+               arg); /* raw: a metamethod could close the rows. It stays on the stack */
+    read_cell(L, shape->columns[i], &cells[i], spans, &used);
+  }
+}
+
 /* rows:add{ file = doc.name, start = 12, ["end"] = 31 }; a missing column is empty. */
 static int method_add(lua_State *L) {
   struct rows *rows = check_rows(L, 1);
-  luaL_checktype(L, 2, LUA_TTABLE);
-  struct cell cells[MOST_COLUMNS];
-  assay_span spans[MOST_SPANS];
-  size_t used = 0;
-  check_keys(L, 2, rows);
-  luaL_checkstack(L, (int)rows->column_count + 8, "too many columns");
-  for (size_t i = 0; i < rows->column_count; i++) {
-    push_str(L, rows->columns[i]);
-    lua_rawget(L, 2); /* raw: a metamethod could close the rows. It stays on the stack */
-    read_cell(L, rows->columns[i], &cells[i], spans, &used);
-  }
+  struct cell cells[ROWS_COLUMN_LIMIT];
+  assay_span spans[ROW_SPANS_MAX];
+  read_row(L, 2, rows, cells, spans);
   assay_error err;
   if (rows_add(rows, cells, spans, &err) != ASSAY_OK) return raise(L, &err);
   return 0;
@@ -175,7 +182,7 @@ static void push_cell(lua_State *L, const struct cell *cell) {
 
 static int next_row(lua_State *L) {
   struct rows_cursor cursor = rows_begin(check_rows(L, lua_upvalueindex(1)));
-  struct cell cells[MOST_COLUMNS];
+  struct cell cells[ROWS_COLUMN_LIMIT];
   cursor.at = (size_t)lua_tointeger(L, lua_upvalueindex(2));
   if (!rows_next(&cursor, cells)) return 0;
   lua_createtable(L, 0, (int)cursor.rows->column_count);
@@ -198,13 +205,6 @@ static int method_each(lua_State *L) {
   return 1;
 }
 
-static int method_merge(lua_State *L) {
-  assay_error err;
-  if (rows_merge(check_rows(L, 1), check_rows(L, 2), &err) != ASSAY_OK)
-    return raise(L, &err);
-  return 0;
-}
-
 static int rows_len(lua_State *L) {
   lua_pushinteger(L, (lua_Integer)check_rows(L, 1)->count);
   return 1;
@@ -213,7 +213,9 @@ static int rows_len(lua_State *L) {
 static const luaL_Reg methods[] = {{"add", method_add},
                                    {"close", accumulator_close},
                                    {"each", method_each},
-                                   {"merge", method_merge},
+                                   {"encode", accumulator_lua_encode},
+                                   {"freeze", accumulator_lua_freeze},
+                                   {"merge", accumulator_lua_merge},
                                    {NULL, NULL}};
 static const luaL_Reg meta[] = {{"__len", rows_len}, {NULL, NULL}};
 

@@ -30,13 +30,20 @@ struct session *session_of(lua_State *L) {
   lua_setfield(L, -2, "__gc");
   lua_setmetatable(L, -2);
   assay_error err;
-  if (assay_vocabulary_new(&session->vocabulary, NULL, &err) != ASSAY_OK) raise(L, &err);
+  if (assay_vocabulary_new(&session->vocabulary, NULL, NULL, &err) != ASSAY_OK)
+    raise(L, &err);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &session_key);
   return session;
 }
 
 void session_set_tokenizer(lua_State *L, assay_tokenizer *tokenizer) {
   struct session *session = session_of(L);
+  assay_vocabulary *vocabulary = NULL;
+  assay_error err;
+  if (assay_vocabulary_new(&vocabulary, tokenizer, NULL, &err) != ASSAY_OK)
+    raise(L, &err);
+  assay_vocabulary_free(session->vocabulary);
   assay_tokenizer_free(session->tokenizer);
+  session->vocabulary = vocabulary;
   session->tokenizer = tokenizer;
 }

@@ -1,8 +1,9 @@
 /* l_text.c - words, sentences and keys of plain strings, without a document. */
 #include "lua/binding.h"
-#include "text/fold.h"
+#include "text/language.h"
 #include "text/sentences.h"
 #include "text/utf8.h"
+#include "text/vocabulary.h"
 #include "text/words.h"
 
 static assay_str check_utf8(lua_State *L, int arg) {
@@ -16,7 +17,8 @@ int text_fold(lua_State *L) {
   assay_str text = check_utf8(L, 1);
   struct buffer *key = push_buffer(L);
   assay_error err;
-  if (fold_key(text, key, &err) != ASSAY_OK) return raise(L, &err);
+  if (vocabulary_key(session_of(L)->vocabulary, text, key, &err) != ASSAY_OK)
+    return raise(L, &err);
   push_str(L, buffer_str(key));
   return 1;
 }
@@ -39,10 +41,12 @@ static int next_word(lua_State *L) {
   return 3;
 }
 
+/* upvalues: 1 the text, 2 where to go on, 3 its language */
 static int next_sentence(lua_State *L) {
   struct sentences it;
   size_t begin, end;
-  sentences_start(&it, check_str(L, lua_upvalueindex(1)), SENTENCES_WRAPPED);
+  enum language language = (enum language)lua_tointeger(L, lua_upvalueindex(3));
+  sentences_start_in(&it, check_str(L, lua_upvalueindex(1)), language);
   it.at = (size_t)lua_tointeger(L, lua_upvalueindex(2));
   do {
     if (!sentences_next(&it, &begin, &end)) return 0;
@@ -58,21 +62,22 @@ static int next_sentence(lua_State *L) {
   return 3;
 }
 
-static int push_iterator(lua_State *L, lua_CFunction next) {
+/* assay.words(text): for word, first, last in assay.words(text) */
+int text_words(lua_State *L) {
   check_utf8(L, 1);
   lua_pushvalue(L, 1);
   lua_pushinteger(L, 0);
-  lua_pushcclosure(L, next, 2);
+  lua_pushcclosure(L, next_word, 2);
   return 1;
-}
-
-/* assay.words(text): for word, first, last in assay.words(text) */
-int text_words(lua_State *L) {
-  return push_iterator(L, next_word);
 }
 
 /* assay.sentences(text): for sentence, first, last in assay.sentences(text); without the
 ** white space around them, as doc:sentences() gives them. */
 int text_sentences(lua_State *L) {
-  return push_iterator(L, next_sentence);
+  assay_str text = check_utf8(L, 1);
+  lua_pushvalue(L, 1);
+  lua_pushinteger(L, 0);
+  lua_pushinteger(L, language_guess(text));
+  lua_pushcclosure(L, next_sentence, 3);
+  return 1;
 }

@@ -7,13 +7,21 @@
 
 static const luaL_Reg functions[] = {{"analysis", new_analysis},
                                      {"counter", new_counter},
+                                     {"decode", decode_accumulator},
+                                     {"distinct", new_distinct},
                                      {"document", new_document},
                                      {"fold", text_fold},
                                      {"grid", new_grid},
+                                     {"moments", new_moments},
                                      {"ngrams", new_ngrams},
                                      {"pattern", new_pattern},
+                                     {"quantiles", new_quantiles},
                                      {"rows", new_rows},
+                                     {"sample", new_sample},
                                      {"sentences", text_sentences},
+                                     {"stopwords", text_stopwords},
+                                     {"top", new_top},
+                                     {"windows", new_windows},
                                      {"words", text_words},
                                      {NULL, NULL}};
 
@@ -33,9 +41,15 @@ static void define_classes(lua_State *L) {
   class_define(L, &quote_class);
   class_define(L, &pattern_class);
   class_define(L, &counter_handle_class);
+  class_define(L, &distinct_handle_class);
   class_define(L, &grid_handle_class);
+  class_define(L, &moments_handle_class);
   class_define(L, &ngrams_handle_class);
+  class_define(L, &quantiles_handle_class);
   class_define(L, &rows_handle_class);
+  class_define(L, &sample_handle_class);
+  class_define(L, &top_handle_class);
+  class_define(L, &windows_handle_class);
 }
 
 int luaopen_assay(lua_State *L) {

@@ -158,6 +158,39 @@ START_TEST(out_of_memory_leaves_the_old_counts) {
 }
 END_TEST
 
-UNIT_MAIN("grid", cells_and_sums_add_up, rows_and_columns_of_one_name_are_apart,
+START_TEST(cells_come_in_the_order_of_keys) {
+  struct grid *g = new_grid(NULL);
+  add(g, "10", "b", 1);
+  add(g, "9", "b", 2);
+  add(g, "10", "a", 3);
+  struct sparse_cell *cells;
+  size_t count;
+  ck_assert_int_eq(grid_cells(g, ORDER_BY_KEY, &cells, &count, NULL), ASSAY_OK);
+  ck_assert_uint_eq(count, 3);
+  for (size_t i = 0; i < 3; i++) {
+    static const int64_t counts[] = {2, 3, 1};
+    ck_assert_int_eq(cells[i].count, counts[i]);
+    ck_assert_int_eq(grid_cell(g, cells[i].row, cells[i].column), counts[i]);
+  }
+  grid_free_cells(g, cells);
+  grid_free(g);
+}
+END_TEST
+
+/* What would overflow leaves not even a name. */
+START_TEST(a_refused_addition_leaves_no_name) {
+  struct grid *g = new_grid(NULL);
+  add(g, "a", "x", INT64_MAX);
+  ck_assert_int_eq(grid_add(g, S("b"), S("x"), 1, NULL), ASSAY_ELIMIT);
+  ck_assert_int_eq(grid_add(g, S("a"), S("y"), 1, NULL), ASSAY_ELIMIT);
+  ck_assert_uint_eq(g->rows->keys.count, 1);
+  ck_assert_uint_eq(g->columns->keys.count, 1);
+  check_sums(g);
+  grid_free(g);
+}
+END_TEST
+
+UNIT_MAIN("grid", cells_come_in_the_order_of_keys, a_refused_addition_leaves_no_name,
+          cells_and_sums_add_up, rows_and_columns_of_one_name_are_apart,
           merging_goes_by_name_not_by_id, overflow_leaves_the_old_counts,
           out_of_memory_leaves_nothing, out_of_memory_leaves_the_old_counts)

@@ -235,6 +235,47 @@ START_TEST(a_failed_row_is_taken_back) {
 }
 END_TEST
 
+START_TEST(columns_are_limited) {
+  assay_str names[ROWS_COLUMN_LIMIT + 1];
+  char letters[ROWS_COLUMN_LIMIT + 1];
+  struct rows *rows = NULL;
+  assay_error err;
+  for (int i = 0; i <= ROWS_COLUMN_LIMIT; i++) {
+    letters[i] = (char)('0' + i);
+    names[i] = (assay_str){&letters[i], 1};
+  }
+  ck_assert_int_eq(rows_new(&rows, names, ROWS_COLUMN_LIMIT + 1, NULL, &err), ASSAY_EARG);
+  ck_assert_str_eq(err.message, "rows are limited to 64 columns, not 65");
+  ck_assert_int_eq(rows_new(&rows, names, ROWS_COLUMN_LIMIT, NULL, NULL), ASSAY_OK);
+  rows_free(rows);
+}
+END_TEST
+
+/* What one processor writes every other reads: 1.5 is 0x3FF8000000000000. */
+START_TEST(bytes_do_not_depend_on_the_machine) {
+  struct rows *rows = two_columns();
+  assay_span span = {1, 0x01020304};
+  struct cell cells[] = {{.kind = CELL_NUMBER, .number = 1.5},
+                         {.kind = CELL_SPANS, .span_count = 1}};
+  ck_assert_int_eq(rows_add(rows, cells, &span, NULL), ASSAY_OK);
+  static const char expected[] = "\x03\0\0\0\0\0\0\xF8\x3F"
+                                 "\x05\x01\x01\0\0\0\x04\x03\x02\x01";
+  ck_assert_uint_eq(rows->data.len, sizeof expected - 1);
+  ck_assert_mem_eq(rows->data.data, expected, sizeof expected - 1);
+  rows_free(rows);
+  rows = two_columns(); /* and every not-a-number is one */
+  struct rows *other = two_columns();
+  struct cell nan[] = {{.kind = CELL_NUMBER, .number = NAN}, {.kind = CELL_NONE}};
+  struct cell negative[] = {{.kind = CELL_NUMBER, .number = -NAN}, {.kind = CELL_NONE}};
+  ck_assert_int_eq(rows_add(rows, nan, NULL, NULL), ASSAY_OK);
+  ck_assert_int_eq(rows_add(other, negative, NULL, NULL), ASSAY_OK);
+  ck_assert_uint_eq(rows->data.len, other->data.len);
+  ck_assert_mem_eq(rows->data.data, other->data.data, rows->data.len);
+  rows_free(rows);
+  rows_free(other);
+}
+END_TEST
+
 static assay_status fill_and_merge(const assay_allocator *a, assay_error *err) {
   struct rows *rows = NULL, *twin = NULL;
   assay_status status = rows_new(&rows, columns, 2, a, err);
@@ -258,4 +299,5 @@ UNIT_MAIN("rows", columns_are_found_by_name, column_names_are_copied,
           numbers_come_back_bit_by_bit, texts_are_copied_with_their_nuls,
           spans_are_dealt_out_over_the_row, merging_appends_in_order,
           a_list_may_be_merged_with_itself, other_columns_are_refused,
+          columns_are_limited, bytes_do_not_depend_on_the_machine,
           a_failed_row_is_taken_back, out_of_memory_leaves_nothing)

@@ -1,0 +1,40 @@
+#ifndef ASSAY_COUNT_NGRAM_BOUNDED_H
+#define ASSAY_COUNT_NGRAM_BOUNDED_H
+/*
+** ngram_bounded.h - a list of n-grams in little memory. They come by text; in the order
+** of counts they are put into queues, one for each small count, which are then read one
+** after the other. The few with large counts are sorted in memory.
+*/
+#include "assay.h"
+#include "count/ngram_index.h"
+#include "count/ngram_store.h"
+#include "count/ngrams.h"
+
+struct ngram_bounded {
+  assay_allocator alloc;
+  enum ngram_order by;
+  struct ngram_store store;
+  struct ngram_entry *large; /* those of no queue, sorted */
+  size_t large_count, large_cap;
+  uint64_t count; /* of n-grams */
+
+  uint64_t at; /* what is read next */
+  size_t large_at;
+  struct store_reader *reader;
+  struct ngram_entry queued, pending; /* next of the queues; being given out */
+  bool has_queued, has_pending;
+};
+
+/* memory: bytes for what has been found. Owned: free with ngram_bounded_free. Fails as
+** ngram_index_hand_out and ngram_store_put do. */
+assay_status ngram_bounded_make(struct ngram_bounded *out,
+                                const struct ngram_stream *stream, size_t code_count,
+                                const struct ngram_plan *plan, enum ngram_order by,
+                                size_t memory, uint64_t *tokens, uint64_t *types,
+                                assay_error *err);
+void ngram_bounded_free(struct ngram_bounded *b);
+/* The i-th n-gram, i < count. A step back begins anew. Fails with ASSAY_EIO. */
+assay_status ngram_bounded_at(struct ngram_bounded *b, uint64_t i,
+                              struct ngram_entry *out, assay_error *err);
+
+#endif

@@ -1,0 +1,131 @@
+/*
+** ngram_counts.c - an array of counts beside the words.
+*/
+#include "count/ngram_counts.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "count/ngram_radix.h"
+
+#include <string.h>
+
+void ngram_counts_init(struct ngram_counts *c, const assay_allocator *alloc) {
+  memset(c, 0, sizeof *c);
+  c->alloc = alloc_or_default(alloc);
+}
+
+void ngram_counts_free(struct ngram_counts *c) {
+  alloc_free(&c->alloc, c->counts, c->cap, sizeof *c->counts);
+  c->counts = NULL;
+  c->cap = 0;
+}
+
+static assay_status counts_reserve(struct ngram_counts *c, size_t code_count,
+                                   assay_error *err) {
+  size_t before = c->cap;
+  void *counts = c->counts;
+  if (!alloc_grow(&c->alloc, &counts, &c->cap, code_count, sizeof *c->counts))
+    return error_memory(err, code_count * sizeof *c->counts);
+  c->counts = counts;
+  if (c->cap > before)
+    memset(c->counts + before, 0, (c->cap - before) * sizeof *c->counts);
+  return ASSAY_OK;
+}
+
+/* The first time that a document has the word. */
+static assay_status counts_meet(struct ngram_counts *c, struct ngram_words *words,
+                                uint32_t term, assay_error *err) {
+  assay_status status = ngram_words_meet(words, term, err);
+  uint32_t code = words->known[term].code;
+  if (status == ASSAY_OK && code >= c->cap) status = counts_reserve(c, code + 1ull, err);
+  if (status == ASSAY_OK) c->counts[code].documents++;
+  return status;
+}
+
+assay_status ngram_counts_add(struct ngram_counts *c, const struct ngram_cut *cut,
+                              const assay_document *d, struct ngram_words *words,
+                              uint64_t *word_count, assay_error *err) {
+  const struct ngram_known *known = words->known;
+  const uint32_t stamp = words->stamp, kinds = cut->kinds;
+  uint64_t total = 0;
+  assay_status status;
+  for (size_t i = 0; i < d->token_count; i++) {
+    if ((kinds >> d->kind[i] & 1) == 0) continue;
+    const uint32_t term = d->term[i];
+    if (known[term].stamp != stamp) {
+      status = counts_meet(c, words, term, err);
+      if (status != ASSAY_OK) return status;
+    }
+    c->counts[known[term].code].count++;
+    total++;
+  }
+  *word_count = total;
+  return ASSAY_OK;
+}
+
+assay_status ngram_counts_merge(struct ngram_counts *c, const struct ngram_counts *from,
+                                const uint32_t *map, size_t code_count,
+                                assay_error *err) {
+  uint32_t most = 0;
+  size_t used = code_count < from->cap ? code_count : from->cap;
+  for (size_t i = 1; i < used; i++)
+    if (map[i] > most) most = map[i];
+  assay_status status = counts_reserve(c, most + 1ull, err);
+  for (size_t i = 1; i < used && status == ASSAY_OK; i++) {
+    c->counts[map[i]].count += from->counts[i].count;
+    c->counts[map[i]].documents += from->counts[i].documents;
+  }
+  return status;
+}
+
+void ngram_counts_recode(struct ngram_counts *c, const uint32_t *map, size_t code_count,
+                         struct word_count *room) {
+  for (size_t i = 1; i < code_count && i < c->cap; i++) room[map[i]] = c->counts[i];
+  alloc_free(&c->alloc, c->counts, c->cap, sizeof *c->counts);
+  c->counts = room;
+  c->cap = code_count;
+}
+
+/* Stable, the largest number first; `documents`: that number, else the count. keys[i]
+** holds a code in its low 32 bits. */
+static void sort_descending(const struct ngram_counts *c, uint64_t *keys,
+                            uint64_t *scratch, size_t count, bool documents) {
+  for (unsigned half = 0; half < 64; half += 32) {
+    uint64_t all = 0;
+    for (size_t i = 0; i < count; i++) {
+      const struct word_count *w = &c->counts[(uint32_t)keys[i]];
+      const uint64_t number = documents ? w->documents : w->count;
+      all |= number >> half;
+      keys[i] = (~(number >> half) & UINT32_MAX) << 32 | (uint32_t)keys[i];
+    }
+    /* Above the highest bit of all numbers the keys have only ones. */
+    radix_sort(keys, scratch, count, 32, 32 + radix_bits((all & UINT32_MAX) + 1));
+  }
+}
+
+assay_status ngram_counts_order(const struct ngram_counts *c, size_t code_count,
+                                const struct ngrams_query *query, uint32_t **order,
+                                size_t *count, assay_error *err) {
+  size_t used = code_count < c->cap ? code_count : c->cap, found = 0;
+  uint64_t *keys = alloc_resize(&c->alloc, NULL, 0, code_count, 2 * sizeof *keys);
+  uint32_t *made = alloc_resize(&c->alloc, NULL, 0, code_count, sizeof *made);
+  if (keys && made) {
+    for (size_t i = 1; i < used; i++) {
+      const struct word_count *w = &c->counts[i];
+      if (w->count == 0 || w->count < query->min_count) continue;
+      if (w->documents >= query->min_documents) keys[found++] = i;
+    }
+    uint64_t *scratch = keys + code_count;
+    if (query->by != NGRAMS_BY_TEXT) sort_descending(c, keys, scratch, found, false);
+    if (query->by == NGRAMS_BY_DOCUMENTS) sort_descending(c, keys, scratch, found, true);
+    for (size_t i = 0; i < found; i++) made[i] = (uint32_t)keys[i];
+  }
+  alloc_free(&c->alloc, keys, code_count, 2 * sizeof *keys);
+  if (!keys || !made) {
+    alloc_free(&c->alloc, made, code_count, sizeof *made);
+    return error_memory(err, code_count * 2 * sizeof *keys);
+  }
+  *order = made;
+  *count = found;
+  return ASSAY_OK;
+}

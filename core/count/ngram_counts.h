@@ -1,0 +1,42 @@
+#ifndef ASSAY_COUNT_NGRAM_COUNTS_H
+#define ASSAY_COUNT_NGRAM_COUNTS_H
+/*
+** ngram_counts.h - how often each word occurs: all that is needed where n is 1.
+*/
+#include "assay.h"
+#include "corpus/document.h"
+#include "count/ngram_cut.h"
+#include "count/ngram_words.h"
+#include "count/ngrams.h"
+
+struct word_count {
+  uint64_t count;
+  uint64_t documents;
+};
+
+struct ngram_counts {
+  assay_allocator alloc;
+  struct word_count *counts; /* by code; 0 is no word */
+  size_t cap;                /* what is beyond the codes is zero */
+};
+
+void ngram_counts_init(struct ngram_counts *c, const assay_allocator *alloc);
+void ngram_counts_free(struct ngram_counts *c);
+/* Counts the words of a document that `words` has begun; *word_count gets their number.
+** When it fails, a part may be counted. */
+assay_status ngram_counts_add(struct ngram_counts *c, const struct ngram_cut *cut,
+                              const assay_document *d, struct ngram_words *words,
+                              uint64_t *word_count, assay_error *err);
+/* Adds from's counts, code i as map[i], below code_count; from may be c. */
+assay_status ngram_counts_merge(struct ngram_counts *c, const struct ngram_counts *from,
+                                const uint32_t *map, size_t code_count, assay_error *err);
+/* Code i becomes map[i]. room, from c's allocator, has code_count zeros; taken over. */
+void ngram_counts_recode(struct ngram_counts *c, const uint32_t *map, size_t code_count,
+                         struct word_count *room);
+/* Lists the codes below code_count that pass the minima, in order; owned by the caller,
+** code_count long. */
+assay_status ngram_counts_order(const struct ngram_counts *c, size_t code_count,
+                                const struct ngrams_query *query, uint32_t **order,
+                                size_t *count, assay_error *err);
+
+#endif

@@ -1,0 +1,301 @@
+/*
+** ngram_refine.c - runs of places that are alike in their first k words are cut by word
+** k + 1. A batch of runs is sorted at once, as numbers: the run, then the word, then
+** which of the batch it is. Sorting is stable, so that the places of a run stay ascending
+** and its documents can be counted by looking at neighbours.
+*/
+#include "count/ngram_refine.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "count/ngram_radix.h"
+
+#include <string.h>
+
+enum { BATCH_SIZE = 32 * 1024, LARGE_RUN = 512 * 1024 };
+
+void ngram_refine_init(struct ngram_refine *r, const assay_allocator *alloc,
+                       const struct ngram_stream *stream, const struct ngram_plan *plan,
+                       size_t code_count, const uint32_t *document_at) {
+  memset(r, 0, sizeof *r);
+  r->alloc = *alloc;
+  r->stream = stream;
+  r->plan = plan;
+  r->code_bits = radix_bits(code_count);
+  r->code_count = code_count;
+  r->document_at = document_at;
+}
+
+void ngram_refine_free(struct ngram_refine *r) {
+  const assay_allocator *a = &r->alloc;
+  alloc_free(a, r->span, r->span_cap, sizeof *r->span);
+  alloc_free(a, r->keys, r->batch_cap, sizeof *r->keys);
+  alloc_free(a, r->scratch, r->batch_cap, sizeof *r->scratch);
+  alloc_free(a, r->batch, r->batch_cap, sizeof *r->batch);
+  alloc_free(a, r->runs, r->runs_cap, sizeof *r->runs);
+  alloc_free(a, r->next, r->next_cap, sizeof *r->next);
+  for (size_t n = 0; n < ASSAY_NGRAM_MAX; n++)
+    alloc_free(a, r->found[n].groups, r->found[n].cap, sizeof *r->found[n].groups);
+}
+
+/* -- What is found ------------------------------------------------------------------ */
+
+static size_t document_of(const struct ngram_refine *r, uint32_t place) {
+  size_t d = r->document_at[place / DOCUMENT_STEP];
+  while (r->stream->starts[d + 1] <= place) d++;
+  return d;
+}
+
+/* Documents of ascending places. */
+static uint32_t count_documents(const struct ngram_refine *r, const uint32_t *places,
+                                size_t count) {
+  uint32_t documents = 0, end = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (places[i] < end) continue;
+    documents++;
+    end = r->stream->starts[document_of(r, places[i]) + 1];
+  }
+  return documents;
+}
+
+static uint32_t code_left(const struct ngram_refine *r, uint32_t place) {
+  return place > 0 ? r->stream->codes[place - 1] : NGRAM_BREAK;
+}
+
+static uint32_t code_right(const struct ngram_refine *r, uint32_t place, uint32_t n) {
+  return r->stream->codes[place + n + r->plan->items];
+}
+
+/* Whether all occurrences are part of the same longer n-gram. */
+static bool is_explained(const struct ngram_refine *r, const uint32_t *places,
+                         size_t count, uint32_t n) {
+  if (n >= r->plan->max_n) return false;
+  uint32_t left = code_left(r, places[0]), right = code_right(r, places[0], n);
+  for (size_t i = 1; i < count && (left != NGRAM_BREAK || right != NGRAM_BREAK); i++) {
+    if (code_left(r, places[i]) != left) left = NGRAM_BREAK;
+    if (code_right(r, places[i], n) != right) right = NGRAM_BREAK;
+  }
+  return left != NGRAM_BREAK || right != NGRAM_BREAK;
+}
+
+/* An n-gram with the occurrences at slots [slot, slot + count). */
+static bool find_group(struct ngram_refine *r, uint32_t n, uint32_t slot,
+                       uint32_t count) {
+  const struct ngram_plan *plan = r->plan;
+  const uint32_t *places = r->places + slot;
+  r->tokens[n - 1] += count;
+  r->types[n - 1]++;
+  if (n < plan->min_n || count < plan->min_count) return true;
+  if (plan->collapse && is_explained(r, places, count, n)) return true;
+  uint32_t documents = count_documents(r, places, count);
+  if (documents < plan->min_documents) return true;
+  struct found_level *level = &r->found[n - 1];
+  void *groups = level->groups;
+  if (level->count == level->cap && !alloc_grow(&r->alloc, &groups, &level->cap,
+                                                level->count + 1, sizeof *level->groups))
+    return false;
+  level->groups = groups;
+  struct found_group found = {slot, places[0], count, documents};
+  level->groups[level->count++] = found;
+  return true;
+}
+
+/* A place that is alone from order n on. */
+static void find_single(struct ngram_refine *r, uint32_t n, uint32_t slot) {
+  const struct ngram_plan *plan = r->plan;
+  const uint32_t place = r->places[slot], *words = r->stream->codes + place;
+  uint32_t from = n, to = n;
+  if (plan->items) {
+    while (words[to] != NGRAM_BREAK) to++;
+    from = to;
+  } else {
+    while (to < plan->max_n && words[to] != NGRAM_BREAK) to++;
+  }
+  for (uint32_t i = from; i <= to; i++) {
+    r->tokens[i - 1]++;
+    r->types[i - 1]++;
+  }
+  if (from < plan->min_n) from = plan->min_n;
+  if (from > to || plan->min_count > 1 || plan->min_documents > 1) return;
+  if (plan->collapse) {
+    if (is_explained(r, &place, 1, to)) return;
+    from = to;
+  }
+  r->span[slot] = ngram_span(from, to);
+}
+
+/* -- One level ----------------------------------------------------------------------- */
+
+static bool keep_run(struct ngram_refine *r, uint32_t begin, uint32_t size) {
+  void *next = r->next;
+  if (r->next_count == r->next_cap &&
+      !alloc_grow(&r->alloc, &next, &r->next_cap, r->next_count + 1, sizeof *r->next))
+    return false;
+  r->next = next;
+  r->next[r->next_count++] = (struct run_of_places){begin, size};
+  return true;
+}
+
+/* Places at slots [slot, slot + size) have the same first `level` words; the last of them
+** has this code. */
+static bool take_run(struct ngram_refine *r, uint32_t level, uint32_t code, uint32_t slot,
+                     uint32_t size) {
+  const bool items = r->plan->items;
+  if (code == NGRAM_BREAK) { /* running text: they end here; items: they are complete */
+    if (!items) return true;
+    if (size > 1) return find_group(r, level - 1, slot, size);
+    find_single(r, level - 1, slot);
+    return true;
+  }
+  if (size == 1) {
+    find_single(r, level, slot);
+    return true;
+  }
+  if (!items && !find_group(r, level, slot, size)) return false;
+  return (!items && level == r->plan->max_n) || keep_run(r, slot, size);
+}
+
+static bool reserve_batch(struct ngram_refine *r, size_t count) {
+  if (count <= r->batch_cap) return true;
+  uint64_t *keys = alloc_resize(&r->alloc, NULL, 0, count, sizeof *keys);
+  uint64_t *scratch = alloc_resize(&r->alloc, NULL, 0, count, sizeof *scratch);
+  uint32_t *batch = alloc_resize(&r->alloc, NULL, 0, count, sizeof *batch);
+  if (!keys || !scratch || !batch) {
+    alloc_free(&r->alloc, keys, count, sizeof *keys);
+    alloc_free(&r->alloc, scratch, count, sizeof *scratch);
+    alloc_free(&r->alloc, batch, count, sizeof *batch);
+    return false;
+  }
+  alloc_free(&r->alloc, r->keys, r->batch_cap, sizeof *keys);
+  alloc_free(&r->alloc, r->scratch, r->batch_cap, sizeof *scratch);
+  alloc_free(&r->alloc, r->batch, r->batch_cap, sizeof *batch);
+  r->keys = keys;
+  r->scratch = scratch;
+  r->batch = batch;
+  r->batch_cap = count;
+  return true;
+}
+
+/* Sorts runs [from, to), `count` places in all, by the word after `level` words, and cuts
+** them. A batch is one run or small, so that its keys have room: 32 bits of the word and
+** 32 of the index, or 15 bits each of run and index. */
+static bool refine_batch(struct ngram_refine *r, uint32_t level, size_t from, size_t to,
+                         size_t count) {
+  if (!reserve_batch(r, count)) return false;
+  const unsigned index_bits = radix_bits(count), word_bits = r->code_bits;
+  const unsigned run_bits = radix_bits(to - from);
+  const uint32_t *codes = r->stream->codes + level;
+  size_t i = 0;
+  for (size_t run = from; run < to; run++) {
+    const uint32_t *places = r->places + r->runs[run].begin;
+    const uint64_t high = run_bits > 0 ? (uint64_t)(run - from) << word_bits : 0;
+    for (size_t j = 0; j < r->runs[run].size; j++, i++) {
+      r->batch[i] = places[j];
+      r->keys[i] = (high | codes[places[j]]) << index_bits | i;
+    }
+  }
+  radix_sort(r->keys, r->scratch, count, index_bits, index_bits + word_bits + run_bits);
+  const uint64_t index_mask = ((uint64_t)1 << index_bits) - 1;
+  const uint64_t word_mask = ((uint64_t)1 << word_bits) - 1;
+  i = 0;
+  for (size_t run = from; run < to; run++) {
+    const uint32_t begin = r->runs[run].begin, size = r->runs[run].size;
+    for (uint32_t j = 0; j < size; j++)
+      r->places[begin + j] = r->batch[r->keys[i + j] & index_mask];
+    for (uint32_t j = 0; j < size;) {
+      uint64_t word = r->keys[i + j] >> index_bits;
+      uint32_t k = j + 1;
+      while (k < size && r->keys[i + k] >> index_bits == word) k++;
+      if (!take_run(r, level + 1, (uint32_t)(word & word_mask), begin + j, k - j))
+        return false;
+      j = k;
+    }
+    i += size;
+  }
+  return true;
+}
+
+/* Deals a run out by word, in the order of words: less memory for each place than sorting
+** takes, and some for each word. */
+static bool deal_run(struct ngram_refine *r, uint32_t level, struct run_of_places run,
+                     uint32_t *ends, uint32_t *room) {
+  const uint32_t *codes = r->stream->codes + level;
+  uint32_t *places = r->places + run.begin;
+  for (size_t i = 0; i < run.size; i++) ends[codes[places[i]]]++;
+  uint32_t sum = 0;
+  for (size_t code = 0; code < r->code_count; code++) {
+    uint32_t here = ends[code];
+    ends[code] = sum;
+    sum += here;
+  }
+  for (size_t i = 0; i < run.size; i++) room[ends[codes[places[i]]]++] = places[i];
+  memcpy(places, room, run.size * sizeof *places);
+  for (uint32_t code = 0, from = 0; code < r->code_count; from = ends[code++])
+    if (ends[code] > from &&
+        !take_run(r, level + 1, code, run.begin + from, ends[code] - from))
+      return false;
+  return true;
+}
+
+static bool refine_large(struct ngram_refine *r, uint32_t level, size_t run) {
+  const assay_allocator *a = &r->alloc;
+  const size_t size = r->runs[run].size;
+  uint32_t *ends = alloc_zero(a, r->code_count, sizeof *ends);
+  uint32_t *room = alloc_resize(a, NULL, 0, size, sizeof *room);
+  bool done = ends && room && deal_run(r, level, r->runs[run], ends, room);
+  alloc_free(a, room, size, sizeof *room);
+  alloc_free(a, ends, r->code_count, sizeof *ends);
+  return done;
+}
+
+static bool refine_level(struct ngram_refine *r, uint32_t level) {
+  r->next_count = 0;
+  for (size_t from = 0, to; from < r->run_count; from = to) {
+    size_t count = r->runs[from].size;
+    for (to = from + 1; to < r->run_count && count + r->runs[to].size <= BATCH_SIZE; to++)
+      count += r->runs[to].size;
+    if (count >= LARGE_RUN && to == from + 1 ? !refine_large(r, level, from)
+                                             : !refine_batch(r, level, from, to, count))
+      return false;
+  }
+  struct run_of_places *runs = r->runs;
+  size_t cap = r->runs_cap;
+  r->runs = r->next;
+  r->runs_cap = r->next_cap;
+  r->run_count = r->next_count;
+  r->next = runs;
+  r->next_cap = cap;
+  return true;
+}
+
+/* One run of all places is what level 0 has; a part of one word is at level 1 already. */
+static bool refine_all(struct ngram_refine *r, const struct ngram_part *part) {
+  const uint32_t levels = r->plan->max_n + r->plan->items, size = (uint32_t)r->size;
+  const bool one_word = part->first == part->last;
+  r->next_count = 0;
+  bool done = one_word ? take_run(r, 1, part->first, 0, size) : keep_run(r, 0, size);
+  struct run_of_places *runs = r->runs;
+  size_t cap = r->runs_cap;
+  r->runs = r->next;
+  r->runs_cap = r->next_cap;
+  r->run_count = r->next_count;
+  r->next = runs;
+  r->next_cap = cap;
+  for (uint32_t level = one_word; done && level < levels && r->run_count > 0; level++)
+    done = refine_level(r, level);
+  return done;
+}
+
+assay_status ngram_refine_part(struct ngram_refine *r, const struct ngram_part *part,
+                               uint32_t *places, assay_error *err) {
+  r->places = places;
+  r->size = part->end - part->begin;
+  for (size_t n = 0; n < ASSAY_NGRAM_MAX; n++) r->found[n].count = r->found[n].taken = 0;
+  if (r->size == 0) return ASSAY_OK;
+  void *span = r->span;
+  if (!alloc_grow(&r->alloc, &span, &r->span_cap, r->size, sizeof *r->span))
+    return error_memory(err, r->size);
+  r->span = span;
+  memset(r->span, SPAN_NONE, r->size);
+  return refine_all(r, part) ? ASSAY_OK : error_memory(err, 0);
+}

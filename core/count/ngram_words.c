@@ -1,0 +1,258 @@
+/*
+** ngram_words.c - a list of words, slots to find them by when that is needed, two arrays
+** that turn ids into codes and codes into words, and what is known of the current
+** document's terms.
+*/
+#include "count/ngram_words.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/sort.h"
+#include "base/table.h"
+
+#include <string.h>
+
+#define NO_WORD UINT32_MAX
+
+void ngram_words_init(struct ngram_words *w, const assay_allocator *alloc) {
+  memset(w, 0, sizeof *w);
+  w->alloc = alloc_or_default(alloc);
+  arena_init(&w->arena, alloc);
+}
+
+void ngram_words_free(struct ngram_words *w) {
+  alloc_free(&w->alloc, w->words, w->cap, sizeof *w->words);
+  alloc_free(&w->alloc, w->slots, w->slot_count, sizeof *w->slots);
+  alloc_free(&w->alloc, w->code_of, w->code_of_cap, sizeof *w->code_of);
+  alloc_free(&w->alloc, w->begin, w->begin_cap, sizeof *w->begin);
+  alloc_free(&w->alloc, w->bytes, w->bytes_cap, 1);
+  alloc_free(&w->alloc, w->known, w->known_cap, sizeof *w->known);
+  arena_free(&w->arena);
+}
+
+/* -- Finding words ------------------------------------------------------------------ */
+
+/* The slot of the word, or the free one where it belongs. */
+static struct ngram_slot *words_probe(const struct ngram_words *w, assay_str word,
+                                      uint64_t hash) {
+  const size_t mask = w->slot_count - 1;
+  const uint32_t tag = (uint32_t)(hash >> 32);
+  for (size_t i = hash & mask;; i = (i + 1) & mask) {
+    struct ngram_slot *slot = &w->slots[i];
+    if (slot->id == NO_WORD) return slot;
+    if (slot->hash == tag && str_equal(w->words[slot->id], word)) return slot;
+  }
+}
+
+/* Slots for all words, and for `more` that may come. */
+static bool words_enter(struct ngram_words *w, size_t more) {
+  size_t wanted = w->slot_count > 0 ? w->slot_count : 64;
+  while (wanted < (w->count + more) * 2) wanted *= 2;
+  if (wanted > w->slot_count) {
+    struct ngram_slot *slots = alloc_resize(&w->alloc, NULL, 0, wanted, sizeof *slots);
+    if (!slots) return false;
+    memset(slots, 0xFF, wanted * sizeof *slots);
+    alloc_free(&w->alloc, w->slots, w->slot_count, sizeof *slots);
+    w->slots = slots;
+    w->slot_count = wanted;
+    w->entered = 0;
+  }
+  for (; w->entered < w->count; w->entered++) {
+    const uint64_t hash = table_hash(w->words[w->entered]);
+    struct ngram_slot *slot = words_probe(w, w->words[w->entered], hash);
+    *slot = (struct ngram_slot){(uint32_t)(hash >> 32), (uint32_t)w->entered};
+  }
+  return true;
+}
+
+/* Appends a word that is not there, without entering it. */
+static assay_status words_append(struct ngram_words *w, assay_str word,
+                                 assay_error *err) {
+  if (w->count >= NO_WORD - 1)
+    return error_set(err, ASSAY_ELIMIT, "more than 4294967294 different words");
+  void *words = w->words;
+  if (w->count == w->cap &&
+      !alloc_grow(&w->alloc, &words, &w->cap, w->count + 1, sizeof *w->words))
+    return error_memory(err, 0);
+  w->words = words;
+  assay_str copy = arena_copy(&w->arena, word);
+  if (!copy.ptr) return error_memory(err, word.len);
+  w->words[w->count++] = copy;
+  return ASSAY_OK;
+}
+
+/* The id of a word, appended if new. All words are entered, and there is room. */
+static assay_status words_find(struct ngram_words *w, assay_str word, uint64_t hash,
+                               uint32_t *id, assay_error *err) {
+  struct ngram_slot *slot = words_probe(w, word, hash);
+  if (slot->id == NO_WORD) {
+    assay_status status = words_append(w, word, err);
+    if (status != ASSAY_OK) return status;
+    *slot = (struct ngram_slot){(uint32_t)(hash >> 32), (uint32_t)w->entered++};
+  }
+  *id = slot->id;
+  return ASSAY_OK;
+}
+
+/* A batch at a time, so that the slots come from memory while others are looked at. */
+assay_status ngram_words_merge(struct ngram_words *w, const struct ngram_words *from,
+                               uint32_t *map, assay_error *err) {
+  enum { BATCH = 32 };
+  const uint32_t count = (uint32_t)from->count;
+  uint64_t hashes[BATCH];
+  if (!words_enter(w, count)) return error_memory(err, 0);
+  w->only = NULL;
+  map[0] = 0;
+  for (uint32_t done = 0; done < count; done += BATCH) {
+    const uint32_t n = count - done < BATCH ? count - done : BATCH;
+    for (uint32_t i = 0; i < n; i++) {
+      hashes[i] = table_hash(from->words[done + i]);
+      __builtin_prefetch(&w->slots[hashes[i] & (w->slot_count - 1)]);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+      const uint32_t id = w->slots[hashes[i] & (w->slot_count - 1)].id;
+      if (id != NO_WORD) __builtin_prefetch(&w->words[id]);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+      uint32_t id;
+      assay_status status = words_find(w, from->words[done + i], hashes[i], &id, err);
+      if (status != ASSAY_OK) return status;
+      map[ngram_words_code_of(from, done + i)] = ngram_words_code_of(w, id);
+    }
+  }
+  return ASSAY_OK;
+}
+
+/* -- Terms of documents -------------------------------------------------------------- */
+
+assay_status ngram_words_begin(struct ngram_words *w, const assay_vocabulary *v,
+                               bool lasts, assay_error *err) {
+  size_t before = w->known_cap;
+  void *known = w->known;
+  if (!alloc_grow(&w->alloc, &known, &w->known_cap, assay_vocabulary_count(v),
+                  sizeof *w->known))
+    return error_memory(err, 0);
+  w->known = known;
+  if (w->known_cap > before)
+    memset(w->known + before, 0, (w->known_cap - before) * sizeof *w->known);
+  if (++w->stamp == 0) { /* all stamps are used up: forget the old ones */
+    for (size_t i = 0; i < w->known_cap; i++) w->known[i].stamp = 0;
+    w->stamp = 1;
+  }
+  w->vocabulary = v;
+  if (lasts && w->count == 0) {
+    memset(w->known, 0, w->known_cap * sizeof *w->known);
+    w->only = v;
+  } else if (!lasts || w->only != v) {
+    w->only = NULL;
+  }
+  return ASSAY_OK;
+}
+
+/* The code that the term had in an earlier document is right if the vocabulary is the
+** same, which the word itself tells. */
+assay_status ngram_words_meet(struct ngram_words *w, uint32_t term, assay_error *err) {
+  struct ngram_known *known = &w->known[term];
+  assay_status status = ASSAY_OK;
+  uint32_t id;
+  if (w->only == NULL || known->code == 0) {
+    const assay_str word = assay_vocabulary_term(w->vocabulary, term);
+    if (w->only) {
+      status = words_append(w, word, err);
+      if (status == ASSAY_OK) known->code = (uint32_t)w->count;
+    } else if (known->code == 0 || known->code > w->count ||
+               !str_equal(ngram_words_text(w, known->code), word)) {
+      if (!words_enter(w, 1)) return error_memory(err, 0);
+      status = words_find(w, word, table_hash(word), &id, err);
+      if (status == ASSAY_OK) known->code = ngram_words_code_of(w, id);
+    }
+  }
+  if (status == ASSAY_OK) known->stamp = w->stamp;
+  return status;
+}
+
+/* -- Ranking ----------------------------------------------------------------------- */
+
+struct ranked_word { /* the first bytes as a number decide most comparisons */
+  uint64_t begin;
+  uint32_t id;
+};
+
+static uint64_t first_bytes(assay_str word) {
+  uint64_t begin = 0;
+  for (size_t i = 0; i < 8; i++)
+    begin = begin << 8 | (i < word.len ? (unsigned char)word.ptr[i] : 0);
+  return begin;
+}
+
+static int compare_words(const void *a, const void *b, void *ctx) {
+  const struct ngram_words *w = ctx;
+  const struct ranked_word *x = a, *y = b;
+  if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
+  return str_compare(w->words[x->id], w->words[y->id]);
+}
+
+static assay_status words_sort(struct ngram_words *w, struct ranked_word *order,
+                               assay_error *err) {
+  size_t count = w->count;
+  for (uint32_t id = 0; id < count; id++)
+    order[id] = (struct ranked_word){first_bytes(w->words[id]), id};
+  return sort_items(order, count, sizeof *order, compare_words, w, &w->alloc, err);
+}
+
+/* The three arrays; what they hold stays. */
+static assay_status words_reserve(struct ngram_words *w, assay_error *err) {
+  size_t count = w->count, bytes = 0;
+  for (uint32_t id = 0; id < count; id++) bytes += w->words[id].len;
+  if (bytes > UINT32_MAX)
+    return error_set(err, ASSAY_ELIMIT, "different words are limited to %u bytes in all",
+                     UINT32_MAX);
+  void *code_of_id = w->code_of, *begin = w->begin, *text = w->bytes;
+  bool done = alloc_grow(&w->alloc, &code_of_id, &w->code_of_cap, count,
+                         sizeof(uint32_t));
+  w->code_of = code_of_id;
+  done = done &&
+         alloc_grow(&w->alloc, &begin, &w->begin_cap, count + 1, sizeof(uint32_t));
+  w->begin = begin;
+  done = done && alloc_grow(&w->alloc, &text, &w->bytes_cap, bytes + NGRAM_WORD_ROOM, 1);
+  w->bytes = text;
+  return done ? ASSAY_OK : error_memory(err, 0);
+}
+
+static void words_apply(struct ngram_words *w, const struct ranked_word *order,
+                        uint32_t *map) {
+  size_t count = w->count;
+  uint32_t at = 0;
+  map[0] = 0;
+  for (uint32_t i = 0; i < count; i++) map[ngram_words_code_of(w, order[i].id)] = i + 1;
+  for (uint32_t i = 0; i < count; i++) {
+    assay_str word = w->words[order[i].id];
+    w->code_of[order[i].id] = i + 1;
+    w->begin[i] = at;
+    if (word.len > 0) memcpy(w->bytes + at, word.ptr, word.len);
+    at += (uint32_t)word.len;
+  }
+  w->begin[count] = at;
+  memset(w->bytes + at, 0, NGRAM_WORD_ROOM);
+  w->ranked = count;
+  w->only = NULL; /* what is known of its terms are the old codes */
+}
+
+assay_status ngram_words_rank(struct ngram_words *w, uint32_t **map, assay_error *err) {
+  size_t count = w->count;
+  *map = NULL;
+  if (w->ranked == count) return ASSAY_OK;
+  uint32_t *made = alloc_resize(&w->alloc, NULL, 0, count + 1, sizeof *made);
+  struct ranked_word *order = alloc_resize(&w->alloc, NULL, 0, count, sizeof *order);
+  assay_status status = made && order ? ASSAY_OK : error_memory(err, 0);
+  if (status == ASSAY_OK) status = words_reserve(w, err);
+  if (status == ASSAY_OK) status = words_sort(w, order, err);
+  if (status == ASSAY_OK) {
+    words_apply(w, order, made);
+    *map = made;
+    made = NULL;
+  }
+  alloc_free(&w->alloc, order, count, sizeof *order);
+  alloc_free(&w->alloc, made, count + 1, sizeof *made);
+  return status;
+}

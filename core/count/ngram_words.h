@@ -1,0 +1,76 @@
+#ifndef ASSAY_COUNT_NGRAM_WORDS_H
+#define ASSAY_COUNT_NGRAM_WORDS_H
+/*
+** ngram_words.h - the words of an accumulator of n-grams and their codes.
+** A code is a number from 1. It is given by first appearance; ranking gives all words new
+** codes in the order of their bytes, so that texts can be sorted as numbers.
+** Accumulators outlive vocabularies, so words are kept here once more; a document's terms
+** are looked up once each. While all of them come from one vocabulary that lasts, a new
+** term is a new word, and no word needs to be searched for.
+*/
+#include "assay.h"
+#include "base/arena.h"
+
+struct ngram_known { /* a term of a vocabulary */
+  uint32_t code, stamp;
+};
+
+struct ngram_slot {
+  uint32_t hash, id; /* high half of the word's hash; UINT32_MAX: free */
+};
+
+struct ngram_words {
+  assay_allocator alloc;
+  struct arena arena;
+  assay_str *words; /* by id: order of appearance */
+  size_t count, cap;
+  struct ngram_slot *slots; /* of the first `entered` words; at most half full */
+  size_t slot_count, entered;
+
+  size_t ranked;     /* ids and codes below are ranked */
+  uint32_t *code_of; /* by id */
+  uint32_t *begin;   /* of a code's word in bytes; one more than there are codes */
+  char *bytes;       /* the words in order of rank, so that neighbours are near */
+  size_t code_of_cap, begin_cap, bytes_cap;
+
+  struct ngram_known *known; /* by term; right for this document where stamp is current */
+  size_t known_cap;
+  uint32_t stamp;                     /* the document; 0: none yet */
+  const assay_vocabulary *only;       /* where all words are from, if it lasts */
+  const assay_vocabulary *vocabulary; /* of the document */
+};
+
+void ngram_words_init(struct ngram_words *w, const assay_allocator *alloc);
+void ngram_words_free(struct ngram_words *w);
+/* Begins a document of that vocabulary. lasts: as long as these words are added to, no
+** other vocabulary has its address. */
+assay_status ngram_words_begin(struct ngram_words *w, const assay_vocabulary *v,
+                               bool lasts, assay_error *err);
+/* Makes the code known of a term that is not known in this document yet. */
+assay_status ngram_words_meet(struct ngram_words *w, uint32_t term, assay_error *err);
+/* The code of the word that has this id. */
+static inline uint32_t ngram_words_code_of(const struct ngram_words *w, uint32_t id) {
+  return id < w->ranked ? w->code_of[id] : id + 1;
+}
+/* The words of `from`, which may be w, and their codes here: map[code there], as long as
+** from has words and one more. */
+assay_status ngram_words_merge(struct ngram_words *w, const struct ngram_words *from,
+                               uint32_t *map, assay_error *err);
+/* Number of words: codes are 1..count. */
+static inline size_t ngram_words_count(const struct ngram_words *w) {
+  return w->count;
+}
+/* Of a code there is. Borrowed until the next ranking; after a ranking, so many bytes can
+** be read from its begin however short it is. */
+#define NGRAM_WORD_ROOM 16
+static inline assay_str ngram_words_text(const struct ngram_words *w, uint32_t code) {
+  if (code > w->ranked) return w->words[code - 1];
+  const uint32_t *begin = w->begin + code - 1;
+  return (assay_str){w->bytes + begin[0], begin[1] - begin[0]};
+}
+/* Gives codes by rank. *map, count + 1 long, says what each old code has become; owned by
+** the caller. *map is NULL when the codes were right already. Fails with ASSAY_ENOMEM, or
+** ASSAY_ELIMIT when the words have 4 GiB in all. */
+assay_status ngram_words_rank(struct ngram_words *w, uint32_t **map, assay_error *err);
+
+#endif
