@@ -17,6 +17,7 @@
 #include "corpus/corpus.h"
 #include "engine/run.h"
 #include "engine/script.h"
+#include "engine/stamp.h"
 
 #include <string.h>
 
@@ -55,7 +56,7 @@ static enum exit_code fail_run(const struct job *job, const assay_error *err) {
   case ASSAY_ECANCELLED:
     return EXIT_INTERRUPTED;
   case ASSAY_EPATTERN: /* terms were checked before, so it is --tokens */
-    message_line(c->who, "--tokens '%s': %s", job->options.tokens, err->message);
+    message_line(c->who, "--tokens '%s': %s", job->options.text.tokens.ptr, err->message);
     message_more("try: %s", c->help);
     return EXIT_USAGE;
   case ASSAY_EARG:
@@ -193,16 +194,16 @@ static void print_line(void *ctx, assay_str line) {
 
 static enum exit_code run(struct job *job) {
   assay_error err;
-  const char *tokens = job->options.tokens;
   struct run_options options = {
       .corpus = job->corpus,
       .values = job->options.values,
       .threads = job->options.threads,
-      .tokens = str_from(tokens ? tokens : ""),
+      .text = &job->options.text,
       .strict = job->options.given[OPTION_STRICT],
       .watch = progress_watch,
       .watch_ctx = &job->progress,
       .print = print_line,
+      .digest = job->options.given[OPTION_STAMP],
   };
   progress_begin(&job->progress, job->terminal.err && !quiet(job));
   assay_status status = run_script(job->script, &options, &job->result, &err);
@@ -222,9 +223,28 @@ static void print_notes(const struct job *job) {
   }
 }
 
+/* What repeats the result, on standard error, so that data stay data. */
+static void print_stamp(const struct job *job) {
+  assay_error err;
+  struct buffer stamp;
+  struct run_options options = {.values = job->options.values};
+  if (!job->options.given[OPTION_STAMP]) return;
+  buffer_init(&stamp, NULL, 1 << 20);
+  if (stamp_write(job->script, &options, &job->result, &stamp, &err) != ASSAY_OK) {
+    message_error(job->command->who, &err);
+  } else {
+    assay_str line = buffer_str(&stamp);
+    while (line.len > 0 && line.ptr[line.len - 1] == '\n') line.len--;
+    message_plain(line);
+  }
+  buffer_free(&stamp);
+}
+
 static void print_totals(const struct job *job) {
   char documents[NUMBER_SIZE], words[NUMBER_SIZE], seconds[NUMBER_SIZE];
   if (!verbose(job)) return;
+  assay_str rule = job->result.rule;
+  message_line(job->command->who, "tokens by the rule %.*s", (int)rule.len, rule.ptr);
   number_format_grouped((int64_t)job->result.documents, documents);
   number_format_grouped((int64_t)job->result.words, words);
   number_format_fixed(progress_elapsed(&job->progress), 2, seconds);
@@ -244,6 +264,7 @@ static enum exit_code print(const struct job *job) {
   if (!quiet(job)) problems_print_notes(job->corpus, &job->result, verbose(job));
   problems_print(job->corpus, &job->result, quiet(job), verbose(job));
   print_totals(job);
+  print_stamp(job);
   if (unread > 0) return EXIT_UNREAD;
   bool ask = job->options.given[OPTION_EXIT_STATUS];
   return ask && job->result.hits == 0 ? EXIT_NO_HITS : EXIT_DONE;

@@ -7,6 +7,8 @@
 #include "base/error.h"
 #include "base/suggest.h"
 #include "base/table.h"
+#include "text/rule.h"
+#include "text/stem.h"
 
 #include <string.h>
 
@@ -23,10 +25,28 @@ static const struct option_spec table[OPTION_COUNT] = {
     {OPTION_ENCODING, GROUP_INPUT, "encoding", 0, "NAME",
      "encoding of all texts: utf-8, utf-16le, utf-16be, windows-1252, latin1 (default: "
      "found out for each file)"},
-    {OPTION_TOKENS, GROUP_INPUT, "tokens", 0, "REGEX",
-     "what a token is, as a regular expression (default: the rule word/1)"},
     {OPTION_HIDDEN, GROUP_INPUT, "hidden", 0, NULL,
      "read files whose names begin with a dot, too"},
+    {OPTION_TOKENS, GROUP_TEXT, "tokens", 0, "REGEX",
+     "what a token is, as a regular expression (default: the rule word/1)"},
+    {OPTION_JOIN, GROUP_TEXT, "join", 0, "LIST",
+     "what is one token, too: hyphens (well-known), apostrophes ('tis), numbers (20 "
+     "000), "
+     "abbreviations (U.S.), lines (words over line ends), web (addresses, #tags, "
+     "@names)"},
+    {OPTION_ELIDE, GROUP_TEXT, "elide", 0, NULL, "two tokens: l'homme, dell'arte"},
+    {OPTION_DICTIONARY, GROUP_TEXT, "dictionary", 0, "WHEN",
+     "words of Chinese, Japanese, Thai, Lao, Khmer and Burmese by dictionary: auto "
+     "(default: if this build has one) or off"},
+    {OPTION_FOLD, GROUP_TEXT, "fold", 0, "LIST",
+     "what makes two words one: case (default), turkish, marks (accents go), nfkc, nfc "
+     "(nothing else); or none, words as they are written"},
+    {OPTION_STEM, GROUP_TEXT, "stem", 0, "LANGUAGE",
+     "count the forms of a word as one, by its stem: english, de, ..."},
+    {OPTION_LANG, GROUP_TEXT, "lang", 0, "CODE",
+     "language of the sentences: en, de, fr, es, it, pt, nl, ru, or und (default: "
+     "guessed "
+     "for each text)"},
     {OPTION_OUTPUT, GROUP_OUTPUT, "output", 'o', "FILE",
      "write to a file; its suffix decides the format (.txt .tsv .csv .json .jsonl .md); "
      "- is standard output"},
@@ -45,6 +65,9 @@ static const struct option_spec table[OPTION_COUNT] = {
      "stop at the first text that cannot be read"},
     {OPTION_EXIT_STATUS, GROUP_RUN, "exit-status", 0, NULL,
      "exit with 1 when nothing was found"},
+    {OPTION_STAMP, GROUP_RUN, "stamp", 0, NULL,
+     "say on standard error what repeats the result: versions, token rule, script, "
+     "arguments, digests"},
     {OPTION_QUIET, GROUP_RUN, "quiet", 'q', NULL,
      "no notes and no progress, only errors"},
     {OPTION_VERBOSE, GROUP_RUN, "verbose", 'v', NULL, "say more about what was read"},
@@ -58,7 +81,7 @@ const struct option_spec *options_table(void) {
 }
 
 const char *option_group_name(enum option_group group) {
-  static const char *const names[GROUP_COUNT] = {"Input", "Output", "Run"};
+  static const char *const names[GROUP_COUNT] = {"Input", "Text", "Output", "Run"};
   return names[group];
 }
 
@@ -209,6 +232,56 @@ static assay_status set_color(struct options *o, const char *value, assay_error 
                    value);
 }
 
+static assay_status set_dictionary(struct options *o, const char *value,
+                                   assay_error *err) {
+  if (strcmp(value, "auto") != 0 && strcmp(value, "off") != 0)
+    return error_set(err, ASSAY_EARG, "option '--dictionary' is auto or off, not '%s'",
+                     value);
+  if (strcmp(value, "off") == 0) o->text.cut &= ~(uint32_t)ASSAY_CUT_DICTIONARY;
+  return ASSAY_OK;
+}
+
+/* "--fold 'cas': there is no 'cas', did you mean 'case'?" */
+static assay_status about_value(assay_status status, const struct option_spec *spec,
+                                const char *value, const assay_error *reason,
+                                assay_error *err) {
+  if (status == ASSAY_OK) return ASSAY_OK;
+  return error_set(err, status, "--%s '%s': %s", spec->name, value, reason->message);
+}
+
+static assay_status set_text(struct options *o, const struct option_spec *spec,
+                             const char *value, assay_error *err) {
+  const char *language;
+  assay_error reason;
+  assay_status status = ASSAY_OK;
+  switch (spec->id) {
+  case OPTION_TOKENS:
+    o->text.tokens = str_from(value);
+    o->text.cut &= ~(uint32_t)ASSAY_CUT_DICTIONARY;
+    break;
+  case OPTION_JOIN:
+    status = rule_read_join(str_from(value), &o->text.cut, &reason);
+    break;
+  case OPTION_ELIDE:
+    o->text.cut |= ASSAY_SPLIT_ELISIONS;
+    break;
+  case OPTION_DICTIONARY:
+    return set_dictionary(o, value, err);
+  case OPTION_FOLD:
+    status = rule_read_fold(str_from(value), &o->text.fold, &reason);
+    break;
+  case OPTION_LANG:
+    o->text.language = str_from(value);
+    status = rule_read_language(o->text.language, &(enum language){0}, &reason);
+    break;
+  default:
+    o->text.stem = str_from(value);
+    status = stem_language(o->text.stem, &language, &reason);
+    break;
+  }
+  return about_value(status, spec, value, &reason, err);
+}
+
 static assay_status set_common(struct options *o, const struct option_spec *spec,
                                const char *value, assay_error *err) {
   o->given[spec->id] = true;
@@ -220,8 +293,13 @@ static assay_status set_common(struct options *o, const struct option_spec *spec
     o->meta_pattern = value;
     break;
   case OPTION_TOKENS:
-    o->tokens = value;
-    break;
+  case OPTION_JOIN:
+  case OPTION_ELIDE:
+  case OPTION_DICTIONARY:
+  case OPTION_FOLD:
+  case OPTION_STEM:
+  case OPTION_LANG:
+    return set_text(o, spec, value, err);
   case OPTION_OUTPUT:
     o->output = value;
     break;
@@ -393,8 +471,11 @@ static assay_status parse_short(struct parser *p, const char *text) {
 }
 
 static assay_status exclude_each_other(const struct options *o, assay_error *err) {
-  static const enum option_id pairs[][2] = {{OPTION_QUIET, OPTION_VERBOSE},
-                                            {OPTION_COLOR, OPTION_NO_COLOR}};
+  static const enum option_id pairs[][2] = {
+      {OPTION_QUIET, OPTION_VERBOSE},     {OPTION_COLOR, OPTION_NO_COLOR},
+      {OPTION_TOKENS, OPTION_JOIN},       {OPTION_TOKENS, OPTION_ELIDE},
+      {OPTION_TOKENS, OPTION_DICTIONARY},
+  };
   int first = -1, second = -1;
   for (int i = OPTION_TABLE; i <= OPTION_MD; i++) {
     if (!o->given[i]) continue;
@@ -434,6 +515,8 @@ assay_status options_parse(struct options *out, const struct script *script, int
                            assay_error *err) {
   struct options result;
   memset(&result, 0, sizeof result);
+  result.text = (struct text_options)TEXT_OPTIONS_INIT;
+  result.text.cut = ASSAY_CUT_DICTIONARY;
   result.inputs = arena_alloc(arena, (size_t)argc, sizeof *result.inputs);
   result.values = arena_alloc(arena, script->arg_count, sizeof *result.values);
   if (!result.inputs || !result.values) return error_memory(err, 0);

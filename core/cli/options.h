@@ -15,18 +15,25 @@
 #include "assay.h"
 #include "base/arena.h"
 #include "cli/terminal.h"
+#include "engine/run.h"
 #include "engine/script.h"
 #include "engine/writer.h"
 #include "text/encoding.h"
 
-enum option_group { GROUP_INPUT = 0, GROUP_OUTPUT, GROUP_RUN, GROUP_COUNT };
+enum option_group { GROUP_INPUT = 0, GROUP_TEXT, GROUP_OUTPUT, GROUP_RUN, GROUP_COUNT };
 
 enum option_id {
   OPTION_META = 0,
   OPTION_META_PATTERN,
   OPTION_ENCODING,
-  OPTION_TOKENS,
   OPTION_HIDDEN,
+  OPTION_TOKENS,
+  OPTION_JOIN,
+  OPTION_ELIDE,
+  OPTION_DICTIONARY,
+  OPTION_FOLD,
+  OPTION_STEM,
+  OPTION_LANG,
   OPTION_OUTPUT,
   OPTION_TABLE,
   OPTION_TSV,
@@ -38,6 +45,7 @@ enum option_id {
   OPTION_THREADS,
   OPTION_STRICT,
   OPTION_EXIT_STATUS,
+  OPTION_STAMP,
   OPTION_QUIET,
   OPTION_VERBOSE,
   OPTION_COLOR,
@@ -57,13 +65,14 @@ struct option_spec {
 
 /* The table, in the order of enum option_id. Constant. */
 const struct option_spec *options_table(void);
-/* "Input", "Output", "Run". Constant. */
+/* "Input", "Text", "Output", "Run". Constant. */
 const char *option_group_name(enum option_group group);
 
 struct options {
   bool given[OPTION_COUNT];
-  const char *meta_file, *meta_pattern, *tokens, *output; /* NULL: not given */
+  const char *meta_file, *meta_pattern, *output; /* NULL: not given */
   enum encoding encoding;
+  struct text_options text;
   enum format format; /* meant only if options_has_format */
   size_t width;       /* 0: not given */
   size_t threads;     /* 0: one per processor */

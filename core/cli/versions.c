@@ -3,13 +3,19 @@
 */
 #include "cli/versions.h"
 
+#include "engine/state.h"
+#include "text/dictionary.h"
+#include "text/fold.h"
 #include "text/regex.h"
+#include "text/stem.h"
 
 #include <string.h>
 
 static assay_status add_tokenizer(struct buffer *out, assay_error *err) {
   assay_tokenizer *tokenizer;
-  assay_status status = assay_tokenizer_new(&tokenizer, NULL, err);
+  assay_tokenizer_options options = ASSAY_TOKENIZER_OPTIONS_INIT;
+  options.cut = ASSAY_CUT_DICTIONARY; /* as the command line has it */
+  assay_status status = assay_tokenizer_new(&tokenizer, &options, err);
   if (status != ASSAY_OK) return status;
   assay_str rule = assay_tokenizer_rule(tokenizer);
   buffer_addf(out, "tokens   %.*s\n", (int)rule.len, rule.ptr);
@@ -26,12 +32,28 @@ static void add_unicode(struct buffer *out) {
                     "         only one of them has are not the same word)\n");
 }
 
+/* Libraries that a build can do without: what to install for one that has them. */
+static void add_optional(struct buffer *out) {
+  const char *dictionary = dictionary_version();
+  if (dictionary[0])
+    buffer_addf(out, "ICU      %s\n", dictionary + strlen("icu-"));
+  else
+    buffer_add_text(out, "ICU      not built in: install libicu-dev\n");
+  if (stem_count() > 0)
+    buffer_addf(out, "stemmer  %zu languages\n", stem_count());
+  else
+    buffer_add_text(out, "stemmer  not built in: install libstemmer-dev\n");
+}
+
 assay_status versions_describe(struct buffer *out, assay_error *err) {
   char pcre2[32];
   buffer_addf(out, "assay    %s\n", assay_version());
   assay_status status = add_tokenizer(out, err);
   add_unicode(out);
   regex_library_version(pcre2, sizeof pcre2);
+  buffer_addf(out, "Lua      %s\n", state_lua_version());
   buffer_addf(out, "PCRE2    %s\n", pcre2);
+  buffer_addf(out, "utf8proc %s\n", fold_library_version());
+  add_optional(out);
   return status == ASSAY_OK ? buffer_status(out, "the version text", err) : status;
 }

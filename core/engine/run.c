@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/error.h"
+#include "count/stable_hash.h"
 #include "engine/value.h"
 #include "engine/worker.h"
 
@@ -129,6 +130,8 @@ static assay_status run_merge(struct run *run, const struct shard_result *result
   run->out->documents += result->documents;
   run->out->words += result->words;
   run->out->replaced += result->replaced;
+  if (run->shared.options->digest)
+    run->out->digest = stable_hash_add_number(run->out->digest, result->digest);
   return status;
 }
 
@@ -236,6 +239,12 @@ static uint64_t report_rows(const struct report *report) {
   return rows;
 }
 
+static assay_status run_keep_rule(struct run *run, const assay_tokenizer *tokenizer,
+                                  assay_error *err) {
+  run->out->rule = arena_copy(run->out->arena, assay_tokenizer_rule(tokenizer));
+  return run->out->rule.ptr ? ASSAY_OK : error_memory(err, 0);
+}
+
 /* new() for the total, the shards, then report(), with one worker of its own for the
  * ends. */
 static assay_status run_through(struct run *run, struct worker *main, assay_error *err) {
@@ -244,6 +253,7 @@ static assay_status run_through(struct run *run, struct worker *main, assay_erro
   assay_status status = value_check_fields(run->shared.script, options->values,
                                            corpus_metadata(options->corpus), err);
   if (status == ASSAY_OK) status = worker_open(main, &run->shared, err);
+  if (status == ASSAY_OK) status = run_keep_rule(run, main->tokenizer, err);
   /* Twice: a new() that hands out the same accumulators again fails at once, and not only
   ** where one thread maps two shards. */
   for (int i = 0; i < 2 && status == ASSAY_OK; i++) {

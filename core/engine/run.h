@@ -24,14 +24,29 @@ struct run_problem { /* something about one document; the rest was done */
   bool unread; /* it could not be read; else it was, and the message is a remark */
 };
 
+struct text_options { /* what a token is, and when two are the same word; assay.h */
+  assay_str tokens;   /* regular expression for tokens; empty: word/1 */
+  uint32_t cut;       /* enum assay_cut */
+  uint32_t fold;      /* enum assay_fold */
+  assay_str stem;     /* language; empty: no stemming */
+  assay_str language; /* of sentences; empty: guessed for each document */
+};
+#define TEXT_OPTIONS_INIT                                                                \
+  {                                                                                      \
+    {NULL, 0}, 0, ASSAY_FOLD_DEFAULT, {NULL, 0}, {                                       \
+      NULL, 0                                                                            \
+    }                                                                                    \
+  }
+
 struct run_options {
   const struct corpus *corpus;
   const assay_str *values; /* one per argument of the script; ptr NULL: not given */
   size_t threads;          /* 0: one per processor, at most one per shard */
-  assay_str tokens;        /* regular expression for tokens; empty: word/1 */
-  bool strict;             /* stop at the first document that cannot be read */
-  size_t memory_limit;     /* of each Lua state, in bytes; 0: 1 GiB */
-  run_watch *watch;        /* may be NULL */
+  const struct text_options *text; /* NULL: word/1 */
+  bool strict;                     /* stop at the first document that cannot be read */
+  bool digest;                     /* make a digest of the texts, for the stamp */
+  size_t memory_limit;             /* of each Lua state, in bytes; 0: 1 GiB */
+  run_watch *watch;                /* may be NULL */
   void *watch_ctx;
   run_print *print; /* what a script's print() calls, from any thread, one call at a
                     ** time; may be NULL */
@@ -45,6 +60,8 @@ struct run_result {
   size_t documents;    /* read */
   uint64_t words;      /* running words in them */
   uint64_t replaced;   /* broken byte sequences that became U+FFFD */
+  assay_str rule;      /* of the tokenizer; see assay_tokenizer_rule */
+  uint64_t digest;     /* of the texts, in order; 0 unless it was asked for */
   uint64_t hits;       /* what report returned, else the number of rows of all tables */
   struct arena *arena; /* private */
 };

@@ -28,10 +28,11 @@ struct loaded_script {
 
 static const struct {
   const char *name, *placeholder;
-} types[] = {[ARG_STRING] = {"string", "TEXT"},   [ARG_PATTERN] = {"pattern", "TERM"},
-             [ARG_FIELD] = {"field", "FIELD"},    [ARG_INTEGER] = {"integer", "N"},
-             [ARG_NUMBER] = {"number", "NUMBER"}, [ARG_BOOLEAN] = {"boolean", ""},
-             [ARG_CHOICE] = {"choice", "CHOICE"}, [ARG_RANGE] = {"range", "N..M"}};
+} types[] = {[ARG_STRING] = {"string", "TEXT"},      [ARG_PATTERN] = {"pattern", "TERM"},
+             [ARG_FIELD] = {"field", "FIELD"},       [ARG_INTEGER] = {"integer", "N"},
+             [ARG_NUMBER] = {"number", "NUMBER"},    [ARG_BOOLEAN] = {"boolean", ""},
+             [ARG_CHOICE] = {"choice", "CHOICE"},    [ARG_RANGE] = {"range", "N..M"},
+             [ARG_STOPWORDS] = {"stopwords", "LIST"}};
 
 const char *script_arg_placeholder(enum arg_type type) {
   return types[type].placeholder;
@@ -194,6 +195,7 @@ static int read_script(lua_State *L) {
   loaded->script.version = keep_field(L, &loaded->arena, 2, "version");
   loaded->script.summary = keep_field(L, &loaded->arena, 2, "summary");
   loaded->script.description = keep_field(L, &loaded->arena, 2, "description");
+  loaded->script.tokens = keep_field(L, &loaded->arena, 2, "tokens");
   read_args(L, loaded, 2);
   read_examples(L, loaded, 2);
   return 0;

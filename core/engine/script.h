@@ -13,9 +13,10 @@ enum arg_type {
   ARG_FIELD,   /* name of a metadata field */
   ARG_INTEGER,
   ARG_NUMBER,
-  ARG_BOOLEAN, /* a flag without a value: --name, --no-name */
-  ARG_CHOICE,  /* one of choices */
-  ARG_RANGE    /* "2..3" or "2": two integers */
+  ARG_BOOLEAN,  /* a flag without a value: --name, --no-name */
+  ARG_CHOICE,   /* one of choices */
+  ARG_RANGE,    /* "2..3" or "2": two integers */
+  ARG_STOPWORDS /* a list of ours by name, or a file of words */
 };
 
 struct script_arg {
@@ -40,6 +41,7 @@ struct script {     /* everything borrowed from the script */
   assay_str path;   /* as given: "my.lua" */
   assay_str source; /* the file's text */
   assay_str name, version, summary, description;
+  assay_str tokens; /* regular expression for tokens, unless the run has one; ptr NULL */
   const struct script_arg *args;
   size_t arg_count;
   const struct script_example *examples;
@@ -58,7 +60,8 @@ void script_free(struct script *script);
 /* Index of an argument, or -1. '_' and '-' are the same in a name. */
 int script_find_arg(const struct script *script, assay_str name);
 /* Whether a text is a value for the argument: ASSAY_EARG says what was expected and, for
-** a choice, suggests the nearest. Patterns are compiled to see that they can be. */
+** a choice, suggests the nearest. Patterns are compiled and files of stop words are read
+** to see that they can be. */
 assay_status script_check_value(const struct script_arg *arg, assay_str text,
                                 assay_error *err);
 /* "pattern", "2..3", ... : what stands for the value in help. Constant. */

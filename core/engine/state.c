@@ -237,6 +237,10 @@ assay_status state_open(struct state *s, size_t limit, assay_error *err) {
   return error_memory(err, 0);
 }
 
+const char *state_lua_version(void) {
+  return LUA_VERSION_MAJOR "." LUA_VERSION_MINOR "." LUA_VERSION_RELEASE;
+}
+
 void state_close(struct state *s) {
   if (s->L) lua_close(s->L);
   s->L = NULL;

@@ -15,6 +15,9 @@ struct state {
   void *print_ctx;
 };
 
+/* "5.4.4": the Lua that scripts run in. Constant. */
+const char *state_lua_version(void);
+
 /* limit 0: 1 GiB. Close with state_close. The state must not move in memory. */
 assay_status state_open(struct state *s, size_t limit, assay_error *err);
 void state_close(struct state *s);

@@ -2,14 +2,17 @@
 #include "engine/value.h"
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/number.h"
 #include "base/suggest.h"
 #include "base/table.h"
 #include "lua/binding.h"
+#include "text/stopwords.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
-enum { MOST_FIELDS_SHOWN = 64 };
+enum { MOST_FIELDS_SHOWN = 64, MOST_STOPWORD_BYTES = 16 << 20 };
 
 bool value_range(assay_str text, int64_t *first, int64_t *last) {
   for (size_t i = 0; i + 1 < text.len; i++) {
@@ -70,6 +73,39 @@ static assay_status check_range(const struct script_arg *arg, assay_str text,
   return status == ASSAY_OK ? check_bounds(arg, (double)last, err) : status;
 }
 
+/* A name without a dot or a slash is that of a list; anything else is a file's. The path
+** is copied, because text need not end with a NUL. */
+static assay_status read_stopwords(assay_str text, struct buffer *out, assay_error *err) {
+  struct buffer path;
+  buffer_init(&path, &out->alloc, FILE_PATH_LIMIT);
+  buffer_add_str(&path, text);
+  buffer_add_char(&path, '\0');
+  assay_status status = buffer_status(&path, "the name of a file", err);
+  if (status == ASSAY_OK) status = file_read(path.data, MOST_STOPWORD_BYTES, out, err);
+  buffer_free(&path);
+  return status;
+}
+
+static bool is_file_name(assay_str text) {
+  return memchr(text.ptr, '.', text.len) || memchr(text.ptr, '/', text.len);
+}
+
+static assay_status check_stopwords(assay_str text, assay_error *err) {
+  const struct stopwords *list;
+  struct buffer words;
+  assay_error reason;
+  if (!is_file_name(text)) {
+    if (stopwords_find(text, &list, &reason) == ASSAY_OK) return ASSAY_OK;
+    return error_set(err, ASSAY_EARG, "%s; or name a file: ./LIST", reason.message);
+  }
+  buffer_init(&words, NULL, MOST_STOPWORD_BYTES);
+  assay_status status = read_stopwords(text, &words, &reason);
+  if (status == ASSAY_OK && utf8_valid_prefix(buffer_str(&words)) != words.len)
+    status = error_set(&reason, ASSAY_EARG, "not valid UTF-8");
+  buffer_free(&words);
+  return status == ASSAY_OK ? ASSAY_OK : error_set(err, ASSAY_EARG, "%s", reason.message);
+}
+
 assay_status script_check_value(const struct script_arg *arg, assay_str text,
                                 assay_error *err) {
   int64_t integer;
@@ -96,6 +132,8 @@ assay_status script_check_value(const struct script_arg *arg, assay_str text,
     return check_choice(arg, text, err);
   case ARG_RANGE:
     return check_range(arg, text, err);
+  case ARG_STOPWORDS:
+    return check_stopwords(text, err);
   }
   return ASSAY_OK;
 }
@@ -139,6 +177,24 @@ assay_status value_check_fields(const struct script *script, const assay_str *va
   return ASSAY_OK;
 }
 
+/* A table with the set as `words` and the list's name and hash as `stamp`. */
+static void push_stopword_table(lua_State *L, assay_str text) {
+  assay_error err;
+  lua_createtable(L, 0, 2);
+  if (is_file_name(text)) {
+    struct buffer *words = push_buffer(L);
+    if (read_stopwords(text, words, &err) != ASSAY_OK) raise(L, &err);
+    push_stopwords(L, buffer_str(words));
+    lua_remove(L, -3);
+  } else {
+    lua_pushcfunction(L, text_stopwords);
+    push_str(L, text);
+    lua_call(L, 1, 2);
+  }
+  lua_setfield(L, -3, "stamp");
+  lua_setfield(L, -2, "words");
+}
+
 /* Pushes the value of a text that script_check_value accepted. */
 static void push_value(lua_State *L, const struct script_arg *arg, assay_str text) {
   int64_t first = 0, last = 0;
@@ -165,6 +221,9 @@ static void push_value(lua_State *L, const struct script_arg *arg, assay_str tex
     lua_setfield(L, -2, "min");
     lua_pushinteger(L, last);
     lua_setfield(L, -2, "max");
+    return;
+  case ARG_STOPWORDS:
+    push_stopword_table(L, text);
     return;
   case ARG_STRING:
   case ARG_FIELD:

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "count/stable_hash.h"
 #include "engine/out.h"
 #include "engine/value.h"
 #include "lua/binding.h"
@@ -46,10 +47,19 @@ static void worker_print(void *ctx, assay_str line) {
   pthread_mutex_unlock(&run->print_lock);
 }
 
+/* What the run asks for; the script's own tokens when the run asks for none. */
 static assay_status worker_make_tokenizer(struct worker *w, assay_error *err) {
   assay_tokenizer_options options = ASSAY_TOKENIZER_OPTIONS_INIT;
-  options.regex = w->run->options->tokens;
-  if (options.regex.len == 0) return ASSAY_OK;
+  const struct text_options plain = TEXT_OPTIONS_INIT;
+  const struct text_options *text = w->run->options->text;
+  assay_str own = w->run->script->tokens;
+  if (!text && own.len == 0) return ASSAY_OK;
+  if (!text) text = &plain;
+  options.regex = text->tokens.len > 0 ? text->tokens : own;
+  options.cut = options.regex.len > 0 && text->tokens.len == 0 ? 0 : text->cut;
+  options.fold = text->fold;
+  options.stem = text->stem;
+  options.language = text->language;
   return assay_tokenizer_new(&w->tokenizer, &options, err);
 }
 
@@ -200,6 +210,10 @@ static assay_status worker_map_one(struct worker *w, size_t document,
   out->documents++;
   out->words += assay_document_word_count(d);
   out->replaced += assay_document_replaced(d);
+  if (w->run->options->digest) {
+    uint64_t digest = stable_hash_add(STABLE_HASH_START, assay_document_text(d));
+    out->digest = stable_hash_add_number(out->digest, stable_hash_finish(digest));
+  }
   lua_pushcfunction(L, map_document);
   lua_pushlightuserdata(L, w);
   lua_pushvalue(L, -3);

@@ -33,6 +33,7 @@ struct shard_result {
   size_t problem_count, problem_cap;
   size_t documents;
   uint64_t words, replaced;
+  uint64_t digest;     /* of the texts, if the run wants it */
   assay_status status; /* ASSAY_ECANCELLED when it was stopped */
   assay_error err;
 };

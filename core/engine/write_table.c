@@ -7,6 +7,7 @@
 #include "base/table.h"
 #include "engine/writer_private.h"
 #include "text/fold.h"
+#include "text/graphemes.h"
 #include "text/utf8.h"
 
 #include <math.h>
@@ -84,44 +85,36 @@ static assay_str clean(struct layout *t, assay_str text) {
   return buffer_str(b);
 }
 
-static size_t char_width(const char *p, size_t len) {
-  assay_str c = {p, len};
-  return text_width(c);
+static size_t piece_width(assay_str s, size_t begin, size_t end) {
+  assay_str piece = {s.ptr + begin, end - begin};
+  return text_width(piece);
 }
 
-/* U+200D, which asks for a neighbour that is cut away. */
-static bool is_joiner(assay_str s, size_t at) {
-  return s.len - at >= 3 && memcmp(s.ptr + at, "\xE2\x80\x8D", 3) == 0;
-}
-
-/* The longest beginning of at most width columns, with the marks on its last letter. */
+/* The longest beginning of at most width columns, in whole graphemes. */
 static assay_str cut_end(assay_str s, size_t width) {
-  size_t at = 0, used = 0;
-  while (at < s.len) {
-    uint32_t cp;
-    size_t len = utf8_decode(s.ptr + at, s.ptr + s.len, &cp, NULL);
-    used += char_width(s.ptr + at, len);
-    if (used > width) break;
-    at += len;
+  struct graphemes it;
+  size_t begin, end, used = 0;
+  graphemes_start(&it, s);
+  while (graphemes_next(&it, &begin, &end)) {
+    used += piece_width(s, begin, end);
+    if (used <= width) continue;
+    s.len = begin;
+    return s;
   }
-  while (at >= 3 && is_joiner(s, at - 3)) at -= 3;
-  s.len = at;
   return s;
 }
 
-/* The longest end of at most width columns that does not begin with a mark. */
+/* The longest end of at most width columns, in whole graphemes. */
 static assay_str cut_begin(assay_str s, size_t width) {
-  size_t at = s.len, begin = s.len, used = 0;
+  size_t at = s.len, used = 0;
   while (at > 0) {
-    size_t previous = utf8_previous(s, at),
-           w = char_width(s.ptr + previous, at - previous);
-    used += w;
+    size_t begin = grapheme_floor(s, at - 1);
+    used += piece_width(s, begin, at);
     if (used > width) break;
-    at = previous;
-    if (w > 0) begin = at;
+    at = begin;
   }
-  s.ptr += begin;
-  s.len -= begin;
+  s.ptr += at;
+  s.len -= at;
   return s;
 }
 
