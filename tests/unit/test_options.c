@@ -121,9 +121,33 @@ START_TEST(common_values_are_read) {
   ck_assert_int_eq(options.encoding, ENCODING_LATIN1);
   ck_assert_str_eq(options.meta_file, "m.csv");
   ck_assert_str_eq(options.meta_pattern, "{year}.txt");
-  ck_assert_str_eq(options.tokens, "\\w+");
+  ck_str(options.text.tokens, "\\w+");
   ck_assert(PARSE("--no-color"));
   ck_assert_int_eq(options.color, COLOR_NEVER);
+  arena_free(&arena);
+}
+END_TEST
+
+START_TEST(options_about_text_add_up) {
+  setup();
+  ck_assert(PARSE("-q"));
+  ck_assert_uint_eq(options.text.cut, ASSAY_CUT_DICTIONARY);
+  ck_assert_uint_eq(options.text.fold, ASSAY_FOLD_DEFAULT);
+  ck_assert_uint_eq(options.text.stem.len, 0);
+  ck_assert(PARSE("--join", "web, hyphens", "--elide", "--dictionary", "off", "--fold",
+                  "case,marks"));
+  ck_assert_uint_eq(options.text.cut,
+                    ASSAY_JOIN_WEB | ASSAY_JOIN_HYPHENS | ASSAY_SPLIT_ELISIONS);
+  ck_assert_uint_eq(options.text.fold, ASSAY_FOLD_CASE | ASSAY_FOLD_MARKS);
+  ck_assert(PARSE("--tokens", "x", "--fold=none"));
+  ck_assert_uint_eq(options.text.cut, 0);
+  ck_assert_uint_eq(options.text.fold, ASSAY_FOLD_NONE);
+  ck_refused("--fold 'case,': there is no ''; there are nfc, case, turkish, marks, nfkc "
+             "and none",
+             "--fold", "case,");
+  ck_refused("option '--dictionary' is auto or off, not 'no'", "--dictionary", "no");
+  ck_refused("'--tokens' and '--join' exclude each other", "--tokens", "x", "--join",
+             "web");
   arena_free(&arena);
 }
 END_TEST
@@ -265,9 +289,9 @@ END_TEST
 UNIT_MAIN("options", values_come_after_a_space_an_equals_sign_or_a_letter,
           order_does_not_matter, two_dashes_end_the_options,
           every_format_flag_means_its_format, booleans_have_two_forms,
-          common_values_are_read, wrong_common_values_are_refused,
-          unknown_options_suggest_the_nearest, names_are_not_abbreviated,
-          missing_values_are_named, one_value_only,
+          common_values_are_read, options_about_text_add_up,
+          wrong_common_values_are_refused, unknown_options_suggest_the_nearest,
+          names_are_not_abbreviated, missing_values_are_named, one_value_only,
           help_is_seen_anywhere_before_the_end_of_options,
           scripts_may_not_take_common_names, the_table_is_in_the_order_of_its_ids,
           out_of_memory_leaves_nothing)

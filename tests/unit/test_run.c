@@ -369,7 +369,9 @@ START_TEST(the_memory_limit_is_named) {
              "return assay.analysis { name = 'n', summary = 's',\n" NEW
              "  map = print,\n" REPORT "}\n");
   options.memory_limit = 512 << 10;
-  options.tokens = S("[a-z]+"); /* made before the script is loaded, and freed */
+  struct text_options text = TEXT_OPTIONS_INIT;
+  text.tokens = S("[a-z]+"); /* made before the script is loaded, and freed */
+  options.text = &text;
   ck_fails(ASSAY_ESCRIPT, "not enough memory (a script is limited to 524288 bytes)", 0);
   end();
 }
@@ -379,13 +381,15 @@ START_TEST(tokens_can_be_a_regular_expression) {
   begin(ANALYSIS(NEW
                  "  map = function(acc, doc) acc.hits:add('x', doc:token_count()) end,\n"
                  "  report = function(acc) return acc.hits:total() end,\n"));
-  options.tokens = S("war");
+  struct text_options text = TEXT_OPTIONS_INIT;
+  options.text = &text;
+  text.tokens = S("war");
   for (size_t i = 0; i < THREAD_COUNTS; i++) {
     run_well(thread_counts[i]);
     ck_assert_uint_eq(result.hits, DOCUMENTS);
     run_result_free(&result);
   }
-  options.tokens = S("(");
+  text.tokens = S("(");
   ck_assert_int_eq(run(2), ASSAY_EPATTERN);
   end();
 }
