@@ -127,6 +127,7 @@ void assay_document_free(assay_document *d) {
   if (d->owns_vocabulary) assay_vocabulary_free(d->vocabulary);
   alloc_free(&d->alloc, d->term, d->token_count, sizeof *d->term);
   tokens_free(&d->columns);
+  alloc_free(&d->alloc, d->sentences, d->sentence_cap, sizeof *d->sentences);
   buffer_free(&d->text);
   arena_free(&d->arena);
   assay_allocator alloc = d->alloc;
@@ -175,7 +176,8 @@ static assay_span sentence_trimmed(assay_str text, size_t begin, size_t end) {
   return span;
 }
 
-static size_t document_cut_sentences(const assay_document *d, assay_span *out) {
+/* One pass into *list, which grows; the sentences found, or SIZE_MAX without memory. */
+static size_t document_cut_sentences(const assay_document *d, void **list, size_t *cap) {
   assay_str text = buffer_str(&d->text);
   struct sentences it;
   size_t begin, end, count = 0;
@@ -183,21 +185,25 @@ static size_t document_cut_sentences(const assay_document *d, assay_span *out) {
   while (sentences_next(&it, &begin, &end)) {
     assay_span span = sentence_trimmed(text, begin, end);
     if (span.begin == span.end) continue;
-    if (out) out[count] = span;
-    count++;
+    if (!alloc_grow(&d->alloc, list, cap, count + 1, sizeof span)) return SIZE_MAX;
+    ((assay_span *)*list)[count++] = span;
   }
   return count;
 }
 
 assay_status assay_document_sentences(assay_document *d, const assay_span **spans,
                                       size_t *count, assay_error *err) {
-  if (!d->sentences) {
-    size_t found = document_cut_sentences(d, NULL);
-    assay_span *made = arena_alloc(&d->arena, found, sizeof *made);
-    if (!made) return error_memory(err, 0);
-    document_cut_sentences(d, made);
-    d->sentences = made;
+  if (!d->has_sentences) {
+    void *list = NULL;
+    size_t cap = 0, found = document_cut_sentences(d, &list, &cap);
+    if (found == SIZE_MAX) {
+      alloc_free(&d->alloc, list, cap, sizeof *d->sentences);
+      return error_memory(err, 0);
+    }
+    d->sentences = list;
+    d->sentence_cap = cap;
     d->sentence_count = found;
+    d->has_sentences = true;
   }
   *spans = d->sentences;
   *count = d->sentence_count;

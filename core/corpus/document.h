@@ -34,10 +34,11 @@ struct assay_document {
 
   enum language language; /* of its sentences */
 
-  /* Made on demand, in the arena. */
-  const assay_span *sentences;
-  size_t sentence_count;
-  const struct quote_list *quotes; /* core/quote/quotes.c */
+  /* Made on demand. */
+  bool has_sentences;
+  assay_span *sentences;
+  size_t sentence_count, sentence_cap;
+  const struct quote_list *quotes; /* core/quote/quotes.c; in the arena */
 
   /* Where it stands in a corpus; metadata is NULL for a document from memory. */
   const struct metadata *metadata; /* borrowed from the corpus */
