@@ -99,10 +99,10 @@ static assay_status step(struct ngram_bounded *b, struct ngram_entry *out,
     if (!b->has_queued)
       b->has_queued = ngram_store_next(&b->store, b->reader, &b->queued, &status, err);
     if (status != ASSAY_OK) return status;
-    const struct ngram_entry *large = &b->large[b->large_at];
-    const bool from_large = b->large_at < b->large_count &&
-                            (!b->has_queued ||
-                             compare_keys(b->by, large, &b->queued) < 0);
+    const bool left = b->large_at < b->large_count;
+    const struct ngram_entry *large = left ? &b->large[b->large_at] : NULL;
+    const bool from_large = left && (!b->has_queued ||
+                                     compare_keys(b->by, large, &b->queued) < 0);
     b->pending = from_large ? *large : b->queued;
     b->large_at += from_large;
     b->has_queued = b->has_queued && from_large;

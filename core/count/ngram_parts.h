@@ -35,7 +35,8 @@ assay_status ngram_parts_deal(struct ngram_parts *p, const struct ngram_stream *
                               assay_error *err);
 /* The places of a part of this round. */
 static inline uint32_t *ngram_parts_places(const struct ngram_parts *p, size_t part) {
-  return p->places + (p->parts[part].begin - p->parts[p->from].begin);
+  size_t at = p->parts[part].begin - p->parts[p->from].begin;
+  return p->places ? p->places + at : NULL;
 }
 void ngram_parts_free(struct ngram_parts *parts);
 

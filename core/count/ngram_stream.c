@@ -57,8 +57,9 @@ assay_status ngram_stream_append(struct ngram_stream *s, const struct ngram_stre
   const size_t count = from->len, documents = from->document_count, base = s->len;
   assay_status status = ngram_stream_reserve(s, count, err);
   if (status == ASSAY_OK) status = stream_reserve_documents(s, documents, err);
-  if (status != ASSAY_OK) return status;
-  uint32_t *out = s->codes + base, *starts = s->starts + s->document_count;
+  if (status != ASSAY_OK || documents == 0) return status;
+  uint32_t *out = s->codes ? s->codes + base : NULL,
+           *starts = s->starts + s->document_count;
   for (size_t i = 0; i < count; i++) out[i] = map[from->codes[i]];
   for (size_t i = 1; i <= documents; i++) starts[i] = (uint32_t)base + from->starts[i];
   s->len += count;
