@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/number.h"
 
 #include <string.h>
 
@@ -141,77 +142,6 @@ static bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-static bool parse_integer(assay_str s, int64_t *out) {
-  size_t i = s.len > 0 && (s.ptr[0] == '-' || s.ptr[0] == '+');
-  bool negative = i > 0 && s.ptr[0] == '-';
-  uint64_t most = (uint64_t)INT64_MAX + negative, sum = 0;
-  if (i == s.len) return false;
-  for (; i < s.len; i++) {
-    if (!is_digit(s.ptr[i])) return false;
-    uint64_t digit = (uint64_t)(s.ptr[i] - '0');
-    if (sum > (most - digit) / 10) return false;
-    sum = sum * 10 + digit;
-  }
-  *out = negative ? (int64_t)(0 - sum) : (int64_t)sum;
-  return true;
-}
-
-struct decimal { /* mantissa * 10^exponent */
-  uint64_t mantissa;
-  int exponent;
-  int digits; /* significant ones in mantissa */
-};
-
-/* Reads digits with at most one point; returns how many bytes, 0 when there is no digit
-** or there are more than 15 significant ones. */
-static size_t parse_mantissa(assay_str s, struct decimal *d) {
-  bool point = false, any = false;
-  size_t i = 0;
-  for (; i < s.len && (is_digit(s.ptr[i]) || (s.ptr[i] == '.' && !point)); i++) {
-    if (s.ptr[i] == '.') {
-      point = true;
-      continue;
-    }
-    any = true;
-    d->digits += d->digits > 0 || s.ptr[i] != '0';
-    d->exponent -= point;
-    if (d->digits > 15 || d->exponent < -1000) return 0;
-    d->mantissa = d->mantissa * 10 + (uint64_t)(s.ptr[i] - '0');
-  }
-  return any ? i : 0;
-}
-
-/* Exact, and so the same on every machine: a mantissa below 2^53 and a power of ten up to
-** 10^22 are both representable, and one IEEE operation on them rounds once. */
-static bool decimal_value(const struct decimal *d, double *out) {
-  static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                  1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-  double mantissa = (double)d->mantissa;
-  if (d->exponent < -22 || d->exponent > 22) return false;
-  *out = d->exponent < 0 ? mantissa / powers[-d->exponent]
-                         : mantissa * powers[d->exponent];
-  return true;
-}
-
-static bool parse_number(assay_str s, double *out) {
-  struct decimal d = {0, 0, 0};
-  bool negative = s.len > 0 && s.ptr[0] == '-';
-  if (s.len > 0 && (s.ptr[0] == '-' || s.ptr[0] == '+')) s.ptr++, s.len--;
-  size_t used = parse_mantissa(s, &d);
-  if (used == 0) return false;
-  if (used < s.len) {
-    int64_t exponent;
-    assay_str tail = {s.ptr + used + 1, s.len - used - 1};
-    if (s.ptr[used] != 'e' && s.ptr[used] != 'E') return false;
-    if (!parse_integer(tail, &exponent) || exponent < -99 || exponent > 99) return false;
-    d.exponent += (int)exponent;
-  }
-  if (!decimal_value(&d, out)) return false;
-  if (negative) *out = -*out;
-  return true;
-}
-
 bool metadata_is_day(int year, int month, int day) {
   static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) return false;
@@ -242,12 +172,12 @@ static bool parse_day(assay_str s, struct day *out) {
 
 static bool fits_integer(assay_str s) {
   int64_t ignored;
-  return parse_integer(s, &ignored);
+  return number_parse_integer(s, &ignored);
 }
 
 static bool fits_number(assay_str s) {
   double ignored;
-  return parse_number(s, &ignored);
+  return number_parse(s, &ignored);
 }
 
 static bool fits_date(assay_str s) {
@@ -274,7 +204,7 @@ static assay_status column_to_integers(struct metadata *m, struct column *column
   column->of.integers = integers;
   for (size_t i = 0; i < m->documents; i++)
     if (column->texts[i] != TABLE_NONE)
-      parse_integer(table_key(&m->texts, column->texts[i]), &integers[i]);
+      number_parse_integer(table_key(&m->texts, column->texts[i]), &integers[i]);
   return ASSAY_OK;
 }
 
@@ -285,7 +215,7 @@ static assay_status column_to_numbers(struct metadata *m, struct column *column,
   column->of.numbers = numbers;
   for (size_t i = 0; i < m->documents; i++)
     if (column->texts[i] != TABLE_NONE)
-      parse_number(table_key(&m->texts, column->texts[i]), &numbers[i]);
+      number_parse(table_key(&m->texts, column->texts[i]), &numbers[i]);
   return ASSAY_OK;
 }
 
