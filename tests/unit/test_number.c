@@ -159,8 +159,29 @@ START_TEST(the_locale_does_not_show) {
 }
 END_TEST
 
-UNIT_MAIN("number", shortest_form_of_known_values, every_number_reads_back,
-          fixed_decimals, what_rounds_to_zero_has_no_sign,
-          decimals_out_of_range_are_clamped, fixed_gives_up_on_what_is_too_large,
-          integers_with_separators, integers_without,
+/* Only what is exact is read: 15 digits, powers of ten up to 22. */
+START_TEST(reading_takes_all_of_the_text_or_nothing) {
+  double number = 7;
+  int64_t integer = 7;
+  ck_assert(number_parse(S("-0.5"), &number) && number == -0.5);
+  ck_assert(number_parse(S("1e6"), &number) && number == 1e6);
+  ck_assert(number_parse(S("123456789012345"), &number) && number == 123456789012345.0);
+  ck_assert(!number_parse(S("1234567890123456"), &number));
+  ck_assert(!number_parse(S("1e23"), &number));
+  ck_assert(!number_parse(S("1,5"), &number));
+  ck_assert(!number_parse(S(""), &number));
+  ck_assert(!number_parse(S("."), &number));
+  ck_assert(!number_parse(S("1 "), &number));
+  ck_assert(number_parse_integer(S("-9223372036854775808"), &integer));
+  ck_assert_int_eq(integer, INT64_MIN);
+  ck_assert(!number_parse_integer(S("9223372036854775808"), &integer));
+  ck_assert(!number_parse_integer(S("1.0"), &integer));
+  ck_assert(!number_parse_integer(S("+"), &integer));
+}
+END_TEST
+
+UNIT_MAIN("number", reading_takes_all_of_the_text_or_nothing,
+          shortest_form_of_known_values, every_number_reads_back, fixed_decimals,
+          what_rounds_to_zero_has_no_sign, decimals_out_of_range_are_clamped,
+          fixed_gives_up_on_what_is_too_large, integers_with_separators, integers_without,
           separators_leave_decimals_and_exponents_alone, the_locale_does_not_show)
