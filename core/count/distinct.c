@@ -8,9 +8,9 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/sort.h"
+#include "base/stable_hash.h"
 #include "base/varint.h"
 #include "count/accumulator.h"
-#include "count/stable_hash.h"
 
 #include <math.h>
 #include <string.h>

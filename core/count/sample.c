@@ -5,10 +5,10 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/sort.h"
+#include "base/stable_hash.h"
 #include "base/table.h"
 #include "base/varint.h"
 #include "count/accumulator.h"
-#include "count/stable_hash.h"
 
 #include <string.h>
 

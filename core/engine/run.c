@@ -8,7 +8,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/error.h"
-#include "count/stable_hash.h"
+#include "base/stable_hash.h"
 #include "engine/value.h"
 #include "engine/worker.h"
 

@@ -1,9 +1,10 @@
 /* stamp.c - the stamp is a report of one row, written as JSON. */
 #include "engine/stamp.h"
 
+#include "base/stable_hash.h"
 #include "base/table.h"
-#include "count/stable_hash.h"
 #include "engine/writer.h"
+#include "text/stopwords.h"
 
 #include <stdio.h>
 
@@ -24,6 +25,17 @@ static assay_str write_digest(char out[DIGEST_ROOM], uint64_t digest) {
   return str_from(out);
 }
 
+/* A list of stop words by its name and hash, any other value as it was given. */
+static void write_value(const struct script_arg *arg, assay_str value,
+                        struct buffer *out) {
+  char stamp[STOPWORDS_STAMP_SIZE];
+  const struct stopwords *list;
+  bool ours = arg->type == ARG_STOPWORDS &&
+              stopwords_find(value, &list, NULL) == ASSAY_OK;
+  if (ours) stopwords_stamp(list, stamp);
+  buffer_add_str(out, ours ? str_from(stamp) : value);
+}
+
 /* "term=collective security by=year": the values that are not defaults. */
 static void write_arguments(const struct script *script, const assay_str *values,
                             struct buffer *out) {
@@ -35,7 +47,7 @@ static void write_arguments(const struct script *script, const assay_str *values
     if (out->len > 0) buffer_add_char(out, ' ');
     buffer_add_str(out, script->args[i].name);
     buffer_add_char(out, '=');
-    buffer_add_str(out, values[i]);
+    write_value(&script->args[i], values[i], out);
   }
 }
 
@@ -75,7 +87,7 @@ assay_status stamp_write(const struct script *script, const struct run_options *
   char digests[2][DIGEST_ROOM];
   buffer_init(&arguments, NULL, 1 << 20);
   write_arguments(script, options->values, &arguments);
-  uint64_t own = stable_hash_finish(stable_hash_add(STABLE_HASH_START, script->source));
+  uint64_t own = stable_hash(script->source);
   struct cell cells[COLUMNS] = {text_cell(str_from(assay_version())),
                                 text_cell(str_from(assay_unicode_version())),
                                 text_cell(str_from(assay_folding_unicode_version())),

@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/buffer.h"
 #include "base/error.h"
-#include "count/stable_hash.h"
+#include "base/stable_hash.h"
 #include "engine/out.h"
 #include "engine/value.h"
 #include "lua/binding.h"
@@ -211,8 +211,8 @@ static assay_status worker_map_one(struct worker *w, size_t document,
   out->words += assay_document_word_count(d);
   out->replaced += assay_document_replaced(d);
   if (w->run->options->digest) {
-    uint64_t digest = stable_hash_add(STABLE_HASH_START, assay_document_text(d));
-    out->digest = stable_hash_add_number(out->digest, stable_hash_finish(digest));
+    uint64_t digest = stable_hash(assay_document_text(d));
+    out->digest = stable_hash_add_number(out->digest, digest);
   }
   lua_pushcfunction(L, map_document);
   lua_pushlightuserdata(L, w);

@@ -2,6 +2,7 @@
 ** l_stopwords.c - lists of stop words as Lua sets of keys: ours by name, and the words
 ** of a text that somebody else has read.
 */
+#include "base/stable_hash.h"
 #include "base/table.h"
 #include "lua/binding.h"
 #include "text/stopwords.h"
@@ -71,6 +72,6 @@ void push_stopwords(lua_State *L, assay_str text) {
     raise(L, &err);
   }
   push_set(L, text);
-  snprintf(stamp, sizeof stamp, "file:%016" PRIx64, table_hash(text));
+  snprintf(stamp, sizeof stamp, "file:%016" PRIx64, stable_hash(text));
   lua_pushstring(L, stamp);
 }

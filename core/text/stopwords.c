@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/stable_hash.h"
 #include "base/suggest.h"
 #include "base/table.h"
 
@@ -61,5 +62,5 @@ bool stopwords_has(const struct stopwords *list, assay_str folded) {
 
 void stopwords_stamp(const struct stopwords *list, char out[STOPWORDS_STAMP_SIZE]) {
   snprintf(out, STOPWORDS_STAMP_SIZE, "%s/%d:%016" PRIx64, list->code, STOPWORDS_VERSION,
-           table_hash(list->words));
+           stable_hash(list->words));
 }

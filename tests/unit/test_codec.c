@@ -3,11 +3,11 @@
 */
 #include "count/codec.h"
 
+#include "base/stable_hash.h"
 #include "base/varint.h"
 #include "count/accumulator.h"
 #include "count/counter.h"
 #include "count/crc32c.h"
-#include "count/stable_hash.h"
 #include "unit.h"
 
 /* The check value of RFC 3720, appendix B.4, and the sums of 32 equal or rising bytes
