@@ -73,8 +73,9 @@ static const struct accumulator_class *take_frame(struct codec_reader *in) {
   codec_expect(in, class, "they are of an unknown kind");
   unsigned version = codec_take_byte(in);
   codec_expect(in, class && version == class->version, "they are of an unknown version");
-  codec_expect(in, codec_take_byte(in) == 0 && codec_take_byte(in) == 0,
-               "a reserved byte is not 0");
+  bool reserved = codec_take_byte(in) == 0;
+  reserved = codec_take_byte(in) == 0 && reserved;
+  codec_expect(in, reserved, "a reserved byte is not 0");
   uint64_t length = codec_take_fixed64(in);
   size_t left = in->len - in->at;
   codec_expect(in, left >= ACCUMULATOR_CHECKSUM && length <= left - ACCUMULATOR_CHECKSUM,

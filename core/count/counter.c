@@ -45,7 +45,7 @@ assay_status counter_add(struct counter *c, assay_str key, int64_t n, assay_erro
   if (status == ASSAY_OK) status = count_add(c->total, n, &total, err);
   if (status == ASSAY_OK) status = count_add(counter_get(c, key), n, &count, err);
   if (status != ASSAY_OK) return status;
-  uint32_t id;
+  uint32_t id = 0;
   status = counter_intern(c, key, &id, err);
   if (status != ASSAY_OK) return status;
   c->counts[id] = count;
@@ -167,7 +167,7 @@ static bool equal(const void *a, const void *b) {
 
 static assay_status encode(const void *object, struct buffer *out, assay_error *err) {
   const struct counter *c = object;
-  uint32_t *ids;
+  uint32_t *ids = NULL;
   assay_status status = counter_order(c, ORDER_BY_BYTES, &ids, err);
   if (status != ASSAY_OK) return status;
   varint_put(out, c->keys.count);

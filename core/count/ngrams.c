@@ -384,8 +384,7 @@ static assay_status memory_left(const assay_ngrams *g, uint64_t *left, assay_err
     return error_set(err, ASSAY_ELIMIT,
                      "n-grams of %llu words need %llu bytes of memory, %llu are allowed",
                      (unsigned long long)g->word_total,
-                     (unsigned long long)(used + LEAST_MEMORY),
-                     (unsigned long long)*left);
+                     (unsigned long long)used + LEAST_MEMORY, (unsigned long long)*left);
   *left -= used;
   const bool one_order = g->options.min_n == g->options.max_n;
   if (*left / (one_order ? INDEX_BYTES : LONG_INDEX_BYTES) > g->stream.len) *left = 0;

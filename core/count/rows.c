@@ -188,7 +188,7 @@ static void rows_get(struct rows_cursor *cursor, struct cell *cell) {
   case CELL_NONE:
     break;
   case CELL_BOOLEAN:
-    cell->integer = data[cursor->at++];
+    cell->integer = data[cursor->at++] != 0;
     break;
   case CELL_INTEGER:
     cell->integer = varint_get_signed(data, &cursor->at);

@@ -135,7 +135,7 @@ static assay_status add_node(struct windows *w, const assay_document *d, assay_s
 assay_status windows_add_around(struct windows *w, assay_document *d,
                                 const assay_span *nodes, size_t node_count,
                                 assay_error *err) {
-  size_t count, at = 0;
+  size_t count = 0, at = 0;
   assay_status status = count_check_frozen(w->frozen, "windows", err);
   if (status == ASSAY_OK) status = find_places(w, d, &count, err);
   for (size_t i = 0; status == ASSAY_OK && i < node_count; i++) {

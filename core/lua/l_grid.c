@@ -61,7 +61,7 @@ static int next_cell(lua_State *L) {
   struct sparse_cell cell;
   if (at >= cells->len) return 0;
   memcpy(&cell, cells->data + at, sizeof cell);
-  lua_pushinteger(L, (lua_Integer)(at + sizeof cell));
+  lua_pushinteger(L, (lua_Integer)at + (lua_Integer)sizeof cell);
   lua_replace(L, lua_upvalueindex(3));
   push_str(L, table_key(&grid->rows->keys, cell.row));
   push_str(L, table_key(&grid->columns->keys, cell.column));

@@ -101,7 +101,7 @@ static bool next_item(lua_State *L, void *item, size_t size) {
   size_t at = (size_t)lua_tointeger(L, lua_upvalueindex(3));
   if (at >= list->len) return false;
   memcpy(item, list->data + at, size);
-  lua_pushinteger(L, (lua_Integer)(at + size));
+  lua_pushinteger(L, (lua_Integer)at + (lua_Integer)size);
   lua_replace(L, lua_upvalueindex(3));
   return true;
 }

@@ -118,8 +118,8 @@ static size_t certain_boundary(assay_str text, size_t at) {
 /* The grapheme that holds byte `at`, which is less than text.len. */
 static void grapheme_at(assay_str text, size_t at, size_t *begin, size_t *end) {
   struct graphemes it = {text, certain_boundary(text, at)};
-  do graphemes_next(&it, begin, end);
-  while (*end <= at);
+  *begin = *end = 0;
+  while (*end <= at && graphemes_next(&it, begin, end)) continue;
 }
 
 size_t grapheme_floor(assay_str text, size_t at) {

@@ -130,7 +130,7 @@ static size_t find_email(assay_str text, const struct token_columns *t, size_t i
 
 /* Where the name ends that token i begins with: letters, digits, marks and underlines. */
 static size_t name_end(assay_str text, const struct token_columns *t, size_t i) {
-  size_t at = t->begin[i], len;
+  size_t at = t->begin[i], len = 1;
   while (at < t->end[i] && (text.ptr[at] == '_' || is_letter_or_digit(text, at, &len)))
     at += text.ptr[at] == '_' ? 1 : len;
   return at;
