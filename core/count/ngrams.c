@@ -568,17 +568,9 @@ uint64_t ngrams_words(const assay_ngrams *g) {
   return g->word_total;
 }
 
-uint64_t ngrams_documents(const assay_ngrams *g) {
-  return g->document_count;
-}
-
 void ngrams_range(const assay_ngrams *g, uint32_t *min_n, uint32_t *max_n) {
   *min_n = g->options.min_n;
   *max_n = g->options.max_n;
-}
-
-bool ngrams_is_grouped(const assay_ngrams *g) {
-  return g->grouped;
 }
 
 void ngrams_totals(const assay_ngrams *g, uint32_t n, uint64_t *tokens, uint64_t *types) {

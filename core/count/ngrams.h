@@ -52,11 +52,8 @@ assay_status ngrams_at(assay_ngrams *g, size_t group, uint64_t i, assay_ngram *o
 
 /* Words counted so far: the sum of all unigrams. */
 uint64_t ngrams_words(const assay_ngrams *g);
-/* Documents added so far. */
-uint64_t ngrams_documents(const assay_ngrams *g);
 /* Orders counted. */
 void ngrams_range(const assay_ngrams *g, uint32_t *min_n, uint32_t *max_n);
-bool ngrams_is_grouped(const assay_ngrams *g);
 /* Sum of the counts of the n-grams of order n, and how many different ones there are, of
 ** all groups (different ones of each) and before any minimum. Speaks of the list. */
 void ngrams_totals(const assay_ngrams *g, uint32_t n, uint64_t *tokens, uint64_t *types);

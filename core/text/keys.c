@@ -22,12 +22,6 @@ void keys_free(struct keys *keys) {
   keys->stemmer = NULL;
 }
 
-bool keys_are_plain(const struct keys *keys) {
-  uint32_t fold = keys->rule.fold;
-  return !keys->stemmer && (fold & ASSAY_FOLD_CASE) &&
-         !(fold & (ASSAY_FOLD_TURKISH | FOLD_LINES));
-}
-
 assay_status keys_add_folded(struct keys *keys, assay_str word, struct buffer *out,
                              assay_error *err) {
   return fold_word(word, keys->rule.fold, out, err);

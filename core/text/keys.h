@@ -28,8 +28,6 @@ struct key_rule key_rule_of(const assay_tokenizer *tokenizer);
 assay_status keys_init(struct keys *keys, struct key_rule rule,
                        const assay_allocator *alloc, assay_error *err);
 void keys_free(struct keys *keys);
-/* Whether the key of every ASCII word is the word in small letters. */
-bool keys_are_plain(const struct keys *keys);
 /* Appends the key of valid UTF-8 to out. */
 assay_status keys_add(struct keys *keys, assay_str word, struct buffer *out,
                       assay_error *err);
