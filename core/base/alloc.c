@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static void *default_resize(void *ctx, void *ptr, size_t old_size, size_t new_size) {
   (void)ctx;
@@ -22,6 +25,12 @@ assay_allocator alloc_default(void) {
 
 assay_allocator alloc_or_default(const assay_allocator *given) {
   return given && given->resize ? *given : alloc_default();
+}
+
+void alloc_give_back(void) {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
 }
 
 static bool size_times(size_t count, size_t size, size_t *product) {

@@ -22,6 +22,9 @@ void *alloc_resize(const assay_allocator *a, void *ptr, size_t old_count,
 /* Frees a block of count * size bytes; ptr may be NULL. */
 void alloc_free(const assay_allocator *a, void *ptr, size_t count, size_t size);
 
+/* Gives memory that malloc keeps for later back to the system, where that can be done. */
+void alloc_give_back(void);
+
 /* Makes room for `needed` items in an array of *cap: at least doubles it.
 ** False when out of memory; then nothing changed. */
 bool alloc_grow(const assay_allocator *a, void **items, size_t *cap, size_t needed,

@@ -31,6 +31,15 @@ void arena_free(struct arena *arena) {
   arena->used = 0;
 }
 
+void arena_clear(struct arena *arena) {
+  struct arena_block *kept = arena->block;
+  if (!kept) return;
+  arena->block = kept->next;
+  arena_free(arena);
+  kept->next = NULL;
+  arena->block = kept;
+}
+
 static bool arena_add_block(struct arena *arena, size_t needed) {
   size_t size = arena->block ? arena->block->size * 2 : FIRST_BLOCK;
   if (size > LARGEST_BLOCK) size = LARGEST_BLOCK;

@@ -15,6 +15,8 @@ struct arena {
 
 void arena_init(struct arena *arena, const assay_allocator *alloc);
 void arena_free(struct arena *arena);
+/* Forgets all pieces and keeps the newest block for the next ones. */
+void arena_clear(struct arena *arena);
 /* count * size bytes, aligned for any type, not initialised; NULL when out of memory.
 ** Borrowed from the arena. A request for 0 bytes gives a valid pointer. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);

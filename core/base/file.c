@@ -183,6 +183,66 @@ assay_status file_read_stdin(size_t limit, struct buffer *out, assay_error *err)
   return status;
 }
 
+/* -- Piece by piece ----------------------------------------------------------------- */
+
+static assay_status file_in_look(struct file_in *f, const char *path, assay_error *err) {
+  struct stat found;
+  if (fstat(f->fd, &found) != 0) return file_fail(err, path, "", errno);
+  if (S_ISDIR(found.st_mode)) return file_fail(err, path, "", EISDIR);
+  if (!S_ISREG(found.st_mode)) {
+    assay_status status = error_set(err, ASSAY_EIO, "not a regular file");
+    error_name_source(err, str_from(path));
+    return status;
+  }
+  f->regular = true;
+  f->size = found.st_size > 0 ? (uint64_t)found.st_size : 0;
+  f->seconds = found.st_mtim.tv_sec;
+  f->nanoseconds = found.st_mtim.tv_nsec;
+  return ASSAY_OK;
+}
+
+assay_status file_in_open(struct file_in *f, const char *path, assay_error *err) {
+  memset(f, 0, sizeof *f);
+  f->fd = file_open(path, O_RDONLY | O_NONBLOCK, 0);
+  if (f->fd < 0) return file_fail(err, path, "", errno);
+  assay_status status = file_in_look(f, path, err);
+  if (status != ASSAY_OK) file_in_close(f);
+  return status;
+}
+
+void file_in_stdin(struct file_in *f) {
+  memset(f, 0, sizeof *f);
+  f->fd = STDIN_FILENO;
+}
+
+void file_in_close(struct file_in *f) {
+  if (f->fd > STDIN_FILENO) close(f->fd);
+  f->fd = -1;
+}
+
+assay_status file_in_seek(struct file_in *f, uint64_t at, assay_error *err) {
+  if (lseek(f->fd, (off_t)at, SEEK_SET) >= 0) return ASSAY_OK;
+  return file_fail(err, "", "", errno);
+}
+
+assay_status file_in_read(struct file_in *f, char *to, size_t room, size_t *got,
+                          assay_error *err) {
+  ssize_t n = read_some(f->fd, to, room);
+  if (n < 0) return file_fail(err, "", "", errno);
+  *got = (size_t)n;
+  return ASSAY_OK;
+}
+
+assay_status file_in_check(const struct file_in *f, assay_error *err) {
+  struct stat now;
+  if (!f->regular) return ASSAY_OK;
+  if (fstat(f->fd, &now) != 0) return file_fail(err, "", "", errno);
+  if ((uint64_t)now.st_size == f->size && now.st_mtim.tv_sec == f->seconds &&
+      now.st_mtim.tv_nsec == f->nanoseconds)
+    return ASSAY_OK;
+  return error_set(err, ASSAY_EIO, "changed while it was read");
+}
+
 /* -- Listing ---------------------------------------------------------------------- */
 
 struct listing {
@@ -312,13 +372,37 @@ static int temporary_open(const char *path, char out[FILE_PATH_LIMIT]) {
   return -1;
 }
 
+/* What is written: a scratch file's first bytes, if there is one, and bytes. */
+struct content {
+  const struct scratch *scratch;
+  uint64_t size; /* of the scratch file */
+  assay_str bytes;
+};
+
 /* Returns 0 or an errno. */
-static int write_replacing(const char *path, const struct stat *old, assay_str bytes) {
+static int write_content(int fd, const struct content *content) {
+  char piece[SPARE_BYTES];
+  for (uint64_t at = 0; at < content->size;) {
+    const uint64_t left = content->size - at;
+    const size_t size = left < sizeof piece ? (size_t)left : sizeof piece;
+    const ssize_t got = pread(content->scratch->fd, piece, size, (off_t)at);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return got < 0 ? errno : EIO;
+    const int failed = write_all(fd, (assay_str){piece, (size_t)got});
+    if (failed) return failed;
+    at += (uint64_t)got;
+  }
+  return write_all(fd, content->bytes);
+}
+
+/* Returns 0 or an errno. */
+static int write_replacing(const char *path, const struct stat *old,
+                           const struct content *content) {
   char temporary[FILE_PATH_LIMIT];
   if (old && access(path, W_OK) != 0) return errno; /* a rename would not ask */
   int fd = temporary_open(path, temporary);
   if (fd < 0) return errno;
-  int failed = write_all(fd, bytes);
+  int failed = write_content(fd, content);
   if (!failed && old && fchmod(fd, old->st_mode & 0777) != 0) failed = errno;
   if (!failed) failed = sync_file(fd);
   if (close(fd) != 0 && !failed && errno != EINTR) failed = errno;
@@ -329,10 +413,10 @@ static int write_replacing(const char *path, const struct stat *old, assay_str b
 }
 
 /* Returns 0 or an errno. Appending leaves alone what a redirected file already holds. */
-static int write_directly(const char *path, assay_str bytes) {
+static int write_directly(const char *path, const struct content *content) {
   int fd = file_open(path, O_WRONLY | O_APPEND, 0);
   if (fd < 0) return errno;
-  int failed = write_all(fd, bytes);
+  int failed = write_content(fd, content);
   if (close(fd) != 0 && !failed && errno != EINTR) failed = errno;
   return failed;
 }
@@ -341,7 +425,8 @@ static bool is_device_path(const char *path) {
   return strncmp(path, "/dev/", 5) == 0 || strncmp(path, "/proc/", 6) == 0;
 }
 
-assay_status file_write(const char *path, assay_str bytes, assay_error *err) {
+static assay_status file_write_content(const char *path, const struct content *content,
+                                       assay_error *err) {
   char target[FILE_PATH_LIMIT];
   struct stat old;
   bool exists = stat(path, &old) == 0;
@@ -349,12 +434,23 @@ assay_status file_write(const char *path, assay_str bytes, assay_error *err) {
   if (exists && S_ISDIR(old.st_mode)) {
     failed = EISDIR;
   } else if (exists && (!S_ISREG(old.st_mode) || is_device_path(path))) {
-    failed = write_directly(path, bytes);
+    failed = write_directly(path, content);
   } else {
     failed = path_resolve(path, target);
-    if (!failed) failed = write_replacing(target, exists ? &old : NULL, bytes);
+    if (!failed) failed = write_replacing(target, exists ? &old : NULL, content);
   }
   return failed ? file_fail(err, path, "cannot write: ", failed) : ASSAY_OK;
+}
+
+assay_status file_write(const char *path, assay_str bytes, assay_error *err) {
+  const struct content content = {NULL, 0, bytes};
+  return file_write_content(path, &content, err);
+}
+
+assay_status file_write_scratch(const char *path, const struct scratch *s, uint64_t size,
+                                assay_str bytes, assay_error *err) {
+  const struct content content = {s, size, bytes};
+  return file_write_content(path, &content, err);
 }
 
 assay_status file_write_stdout(assay_str bytes, bool *closed, assay_error *err) {
@@ -375,8 +471,20 @@ static assay_status scratch_fail(assay_error *err, const char *doing, int code) 
   return file_fail(err, scratch_folder(), doing, code);
 }
 
+/* A file that never had a name, where the system can do that; -1 otherwise. */
+static int open_nameless(const char *folder) {
+#ifdef __O_TMPFILE
+  return open(folder, __O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+#else
+  (void)folder;
+  return -1;
+#endif
+}
+
 assay_status scratch_open(struct scratch *s, assay_error *err) {
   char path[FILE_PATH_LIMIT];
+  s->fd = open_nameless(scratch_folder());
+  if (s->fd >= 0) return ASSAY_OK;
   int len = snprintf(path, sizeof path, "%s/assay-XXXXXX", scratch_folder());
   if (len < 0 || (size_t)len >= sizeof path)
     return scratch_fail(err, "cannot make a temporary file: ", ENAMETOOLONG);

@@ -29,6 +29,28 @@ assay_status file_read(const char *path, size_t limit, struct buffer *out,
                        assay_error *err);
 /* The same from standard input, which may be anything but a folder. */
 assay_status file_read_stdin(size_t limit, struct buffer *out, assay_error *err);
+
+/* A file that is read piece by piece, from front to back. */
+struct file_in {
+  int fd;
+  bool regular;
+  uint64_t size;                 /* when it was opened */
+  int64_t seconds, nanoseconds; /* of its last change, then */
+};
+
+/* Opens a regular file; refuses what file_read refuses. Close with file_in_close. */
+assay_status file_in_open(struct file_in *f, const char *path, assay_error *err);
+/* Standard input, whatever it is. It is not closed. */
+void file_in_stdin(struct file_in *f);
+void file_in_close(struct file_in *f);
+/* Goes on reading at a byte of a regular file. */
+assay_status file_in_seek(struct file_in *f, uint64_t at, assay_error *err);
+/* The next bytes, *got of them, 0 at the end only; waits for a pipe. */
+assay_status file_in_read(struct file_in *f, char *to, size_t room, size_t *got,
+                          assay_error *err);
+/* At the end: ASSAY_EIO "changed while it was read" when somebody did. */
+assay_status file_in_check(const struct file_in *f, assay_error *err);
+
 /* Names in a folder, without . and .., unsorted, in the arena, a NUL after each. */
 assay_status file_list(const char *path, struct arena *arena, assay_str **names,
                        size_t *count, assay_error *err);

@@ -1,7 +1,8 @@
 /*
-** number.c - numbers to text and back, independent of the locale. To text goes through
-** snprintf, with strtod to prove that it reads back: a pair that speaks the same locale;
-** only the finished text is changed to '.'.
+** number.c - numbers to text and back, independent of the locale. Common doubles become
+** text by exact integers of 128 bits; the others go through snprintf, with strtod to
+** prove that they read back: a pair that speaks the same locale; only the finished text
+** is changed to '.'.
 */
 #include "base/number.h"
 
@@ -36,9 +37,80 @@ static size_t use_point(char *text) {
   return (size_t)(to - text);
 }
 
+__extension__ typedef unsigned __int128 wide;
+
+/* A number in [1e-4, 1e15): mantissa * 2^-shift, mantissa of 53 bits. */
+struct binary {
+  uint64_t mantissa;
+  unsigned shift;
+};
+
+static wide power_of_ten(unsigned exponent) {
+  wide power = 1;
+  for (; exponent > 0; exponent--) power *= 10;
+  return power;
+}
+
+/* The number times 10^scale as the nearest integer, ties to even. scale <= 20, so that
+** nothing here needs more than 53 + 67 bits. */
+static uint64_t scaled_to_nearest(const struct binary *b, wide scale) {
+  const wide product = b->mantissa * scale, half = (wide)1 << (b->shift - 1);
+  const uint64_t below = (uint64_t)(product >> b->shift);
+  const wide rest = product - ((wide)below << b->shift);
+  return below + (rest > half || (rest == half && (below & 1) != 0));
+}
+
+/* Whether digits / scale, read back, is the number: it is less than half a unit of the
+** mantissa away, or just half and the mantissa is even. */
+static bool reads_back(const struct binary *b, uint64_t digits, wide scale) {
+  const wide exact = b->mantissa * scale, given = (wide)digits << b->shift;
+  const wide twice = 2 * (given > exact ? given - exact : exact - given);
+  return twice < scale || (twice == scale && (b->mantissa & 1) == 0);
+}
+
+/* digits / 10^decimals, digits > 0, without zeros at the end of a fraction. */
+static size_t put_decimal(uint64_t digits, unsigned decimals, char out[NUMBER_SIZE]) {
+  char text[NUMBER_SIZE];
+  size_t at = sizeof text;
+  for (; decimals > 0 && digits % 10 == 0; decimals--) digits /= 10;
+  for (unsigned i = 0; digits > 0 || i <= decimals; i++, digits /= 10) {
+    if (i > 0 && i == decimals) text[--at] = '.';
+    text[--at] = (char)('0' + digits % 10);
+  }
+  memcpy(out, text + at, sizeof text - at);
+  out[sizeof text - at] = '\0';
+  return sizeof text - at;
+}
+
+/* What number_format gives, for the numbers that tables are full of, in integers; 0 for
+** others. */
+static size_t format_common(double value, char out[NUMBER_SIZE]) {
+  static const double powers[] = {1e-4, 1e-3, 1e-2, 1e-1, 1e0,  1e1, 1e2,
+                                  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
+                                  1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  const uint64_t hidden = (uint64_t)1 << 52;
+  if (!(value >= 1e-4 && value < 1e15)) return 0;
+  uint64_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  const struct binary b = {(bits & (hidden - 1)) | hidden,
+                           (unsigned)(1075 - (bits >> 52))};
+  if (b.mantissa == hidden) return 0; /* its neighbours are not equally far away */
+  unsigned whole = 0;                 /* value >= 10^(whole - 4) */
+  while (value >= powers[whole + 1]) whole++;
+  for (unsigned digits = DBL_DIG;; digits++) {
+    const unsigned decimals = digits + 3 - whole;
+    const wide scale = power_of_ten(decimals);
+    const uint64_t nearest = scaled_to_nearest(&b, scale);
+    if (reads_back(&b, nearest, scale)) return put_decimal(nearest, decimals, out);
+    if (digits == DBL_DECIMAL_DIG) return 0;
+  }
+}
+
 size_t number_format(double value, char out[NUMBER_SIZE]) {
   if (isnan(value)) return put_text(out, "nan");
   if (isinf(value)) return put_text(out, value < 0 ? "-inf" : "inf");
+  const size_t len = format_common(value, out);
+  if (len > 0) return len;
   /* 15 digits always survive a double, save below its normal range: 5e-324 has one. */
   int digits = value != 0 && fabs(value) < DBL_MIN ? 1 : DBL_DIG;
   char text[2 * NUMBER_SIZE]; /* as much as compilers fear %.*g may take */

@@ -5,6 +5,7 @@
 #include <float.h>
 #include <locale.h>
 #include <math.h>
+#include <stdio.h>
 
 static void check_shortest(double value, const char *expected) {
   char out[NUMBER_SIZE];
@@ -47,6 +48,49 @@ START_TEST(every_number_reads_back) {
     ck_assert_uint_lt(number_format(value, out), NUMBER_SIZE);
     double back = strtod(out, NULL);
     ck_assert_msg(memcmp(&back, &value, sizeof back) == 0, "%s", out);
+  }
+}
+END_TEST
+
+/* What printf gives with the fewest of 15 to 17 digits that reads back. */
+static void check_against_printf(double value) {
+  char expected[64], out[NUMBER_SIZE];
+  int digits = DBL_DIG;
+  do snprintf(expected, sizeof expected, "%.*g", digits, value);
+  while (strtod(expected, NULL) != value && digits++ < DBL_DECIMAL_DIG);
+  number_format(value, out);
+  ck_assert_str_eq(out, expected);
+}
+
+START_TEST(the_shortest_that_reads_back) {
+  static const double edges[] = {1e-4,
+                                 0.00010000000000000002,
+                                 9.999999999999999e-05,
+                                 0.001,
+                                 0.1,
+                                 0.5,
+                                 1,
+                                 2,
+                                 0.9999999999999999,
+                                 1.0000000000000002,
+                                 1e14,
+                                 1e15,
+                                 9.5,
+                                 4503.5,
+                                 999999999999999.9,
+                                 999999999999999.8,
+                                 1024.5,
+                                 1048576};
+  uint64_t bits = 7;
+  for (size_t i = 0; i < sizeof edges / sizeof *edges; i++)
+    check_against_printf(edges[i]);
+  for (int i = 0; i < 100000; i++) {
+    bits = bits * 6364136223846793005u + 1442695040888963407u;
+    const uint64_t count = bits >> 44, total = 18800000 + (bits >> 20 & 1023);
+    check_against_printf((double)count * 1e6 / (double)total);
+    check_against_printf((double)(bits >> 11) / 1e3);
+    check_against_printf((double)(bits >> 40) / 1e4);
+    check_against_printf((double)(bits >> 11) * 0x1p-66);
   }
 }
 END_TEST
@@ -181,7 +225,8 @@ START_TEST(reading_takes_all_of_the_text_or_nothing) {
 END_TEST
 
 UNIT_MAIN("number", reading_takes_all_of_the_text_or_nothing,
-          shortest_form_of_known_values, every_number_reads_back, fixed_decimals,
-          what_rounds_to_zero_has_no_sign, decimals_out_of_range_are_clamped,
-          fixed_gives_up_on_what_is_too_large, integers_with_separators, integers_without,
+          shortest_form_of_known_values, every_number_reads_back,
+          the_shortest_that_reads_back, fixed_decimals, what_rounds_to_zero_has_no_sign,
+          decimals_out_of_range_are_clamped, fixed_gives_up_on_what_is_too_large,
+          integers_with_separators, integers_without,
           separators_leave_decimals_and_exponents_alone, the_locale_does_not_show)

@@ -1,5 +1,5 @@
 /* test_path.c - cutting and joining paths as text. */
-#include "corpus/path.h"
+#include "base/path.h"
 #include "unit.h"
 
 START_TEST(bases_and_extensions) {

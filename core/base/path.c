@@ -1,7 +1,7 @@
 /*
 ** path.c - cutting and joining paths as text.
 */
-#include "corpus/path.h"
+#include "base/path.h"
 
 #include "base/table.h"
 

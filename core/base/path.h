@@ -1,5 +1,5 @@
-#ifndef ASSAY_CORPUS_PATH_H
-#define ASSAY_CORPUS_PATH_H
+#ifndef ASSAY_BASE_PATH_H
+#define ASSAY_BASE_PATH_H
 /*
 ** path.h - parts of paths, as text; nothing here asks the file system.
 */
