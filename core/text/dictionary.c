@@ -49,6 +49,31 @@ static bool is_run_token(assay_str text, const struct token_columns *t, size_t i
   return true;
 }
 
+static bool has_script_between(assay_str text, size_t at, size_t end) {
+  for (; at < end; at++) {
+    uint32_t cp;
+    const unsigned char c = (unsigned char)text.ptr[at];
+    if (c < 0xE0 || c == 0xE2) continue;
+    utf8_decode(text.ptr + at, text.ptr + text.len, &cp, NULL);
+    if (is_of_scripts(cp)) return true;
+  }
+  return false;
+}
+
+/* Whether there is a character of the scripts. Most texts have none, which many bytes at a
+** time can tell: no lead byte of three or four bytes but that of U+2000 to U+2FFF. */
+static bool has_script(assay_str text) {
+  enum { PIECE = 1024 };
+  for (size_t at = 0; at < text.len; at += PIECE) {
+    const unsigned char *p = (const unsigned char *)text.ptr + at;
+    const size_t length = text.len - at < PIECE ? text.len - at : PIECE;
+    uint8_t found = 0;
+    for (size_t i = 0; i < length; i++) found |= (p[i] >= 0xE0) & (p[i] != 0xE2);
+    if (found && has_script_between(text, at, at + length)) return true;
+  }
+  return false;
+}
+
 static size_t run_end(assay_str text, const struct token_columns *t, size_t i) {
   uint32_t begin = t->begin[i];
   do i++;
@@ -104,6 +129,7 @@ static assay_status cut_runs(struct dictionary *d, assay_str text, size_t first,
 
 assay_status dictionary_cut(assay_str text, struct token_columns *t, assay_error *err) {
   size_t first = 0;
+  if (!has_script(text)) return ASSAY_OK;
   while (first < t->count && !is_run_token(text, t, first)) first++;
   if (first == t->count || !dictionary_version()[0]) return ASSAY_OK;
   struct dictionary *d = NULL;

@@ -105,12 +105,19 @@ static size_t count_nuls(assay_str text) {
   return count;
 }
 
+/* By pieces whose count fits a byte: compilers make vectors of that. */
 static size_t count_controls(assay_str text) {
+  enum { PIECE = 128 };
   size_t count = 0;
-  for (size_t i = 0; i < text.len; i++) {
-    unsigned char c = (unsigned char)text.ptr[i];
-    bool plain = c >= 0x20 || (c >= '\t' && c <= '\r') || c == 0x1A || c == 0x1B;
-    count += !plain;
+  for (size_t at = 0; at < text.len; at += PIECE) {
+    const unsigned char *p = (const unsigned char *)text.ptr + at;
+    const size_t end = text.len - at < PIECE ? text.len - at : PIECE;
+    uint8_t here = 0;
+    for (size_t i = 0; i < end; i++) {
+      const uint8_t from_tab = (uint8_t)(p[i] - '\t'), from_1a = (uint8_t)(p[i] - 0x1A);
+      here = (uint8_t)(here + ((p[i] < 0x20) & (from_tab > '\r' - '\t') & (from_1a > 1)));
+    }
+    count += here;
   }
   return count;
 }
@@ -137,6 +144,7 @@ static bool is_plain_ascii(unsigned char c) {
 static enum encoding guess_utf16(assay_str text) {
   size_t little = 0, big = 0, pairs = 0, zero = 0;
   size_t units = (text.len < SAMPLE_BYTES ? text.len : SAMPLE_BYTES) / 2;
+  if (units == 0 || !memchr(text.ptr, 0, 2 * units)) return ENCODING_AUTO;
   for (size_t i = 0; i < units; i++) {
     unsigned char a = (unsigned char)text.ptr[2 * i];
     unsigned char b = (unsigned char)text.ptr[2 * i + 1];

@@ -109,7 +109,8 @@ void regex_free(struct regex *regex) {
 static bool search_prepare(struct regex_search *search) {
   search->memory = pcre2_general_context_create(block_new, block_free, &search->alloc);
   if (!search->memory) return false;
-  search->match = pcre2_match_data_create(1, search->memory);
+  search->match = pcre2_match_data_create_from_pattern(search->regex->code,
+                                                       search->memory);
   search->limits = pcre2_match_context_create(search->memory);
   if (!search->match || !search->limits) return false;
   pcre2_set_match_limit(search->limits, REGEX_MATCH_LIMIT);
@@ -189,6 +190,21 @@ assay_status regex_find(struct regex_search *search, assay_str text, size_t from
   match->end = (uint32_t)ends[1];
   *found = true;
   return ASSAY_OK;
+}
+
+size_t regex_group_count(const struct regex *regex) {
+  uint32_t count = 0;
+  pcre2_pattern_info(regex->code, PCRE2_INFO_CAPTURECOUNT, &count);
+  return count;
+}
+
+bool regex_group(const struct regex_search *search, size_t i, assay_span *out) {
+  const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(search->match);
+  if (i >= pcre2_get_ovector_count(search->match) || ends[2 * i] == PCRE2_UNSET)
+    return false;
+  out->begin = (uint32_t)ends[2 * i];
+  out->end = (uint32_t)ends[2 * i + 1];
+  return true;
 }
 
 void regex_library_version(char *out, size_t size) {

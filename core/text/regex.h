@@ -33,6 +33,11 @@ void regex_search_free(struct regex_search *search);
 ** PCRE2 was hit. */
 assay_status regex_find(struct regex_search *search, assay_str text, size_t from,
                         assay_span *match, bool *found, assay_error *err);
+/* How many groups "(...)" the pattern has. */
+size_t regex_group_count(const struct regex *regex);
+/* Group i of the match that was found last, from 1 (0 is the match itself); false when it
+** took no part in it. */
+bool regex_group(const struct regex_search *search, size_t i, assay_span *out);
 /* "10.42". Constant-lived; copied into out. */
 void regex_library_version(char *out, size_t size);
 

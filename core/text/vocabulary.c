@@ -142,15 +142,16 @@ struct batch {
 };
 
 /* What is to be looked up, and where; the memory is then on its way. A form that is not
-** short is looked up by its first byte, in vain. */
+** short is looked up by its first bytes with a length that none has, in vain. */
 static void batch_prepare(struct batch *b, const assay_vocabulary *v, assay_str text,
                           const uint32_t *begin, const uint32_t *end, size_t count) {
   bool roomy = text.len >= 16 && begin[count - 1] <= text.len - 16;
   for (size_t i = 0; i < count; i++) {
-    size_t length = end[i] - begin[i];
-    length = is_short(length) ? length : 1;
-    b->keys[i] = roomy ? short_key_from_16(text.ptr + begin[i], length)
-                       : short_key_of(text.ptr + begin[i], length);
+    const size_t length = end[i] - begin[i];
+    const size_t used = length < SHORT_WORD_LENGTH ? length : SHORT_WORD_LENGTH;
+    b->keys[i] = roomy ? short_key_from_16(text.ptr + begin[i], used)
+                       : short_key_of(text.ptr + begin[i], used);
+    b->keys[i].length = is_short(length) ? (uint32_t)length : UINT32_MAX;
     b->slots[i] = short_word_slot(&v->shorts, &b->keys[i]);
     __builtin_prefetch(&v->shorts.slots[b->slots[i]]);
   }
@@ -158,16 +159,14 @@ static void batch_prepare(struct batch *b, const assay_vocabulary *v, assay_str 
 
 /* Terms of the forms that are short and known, TERM_NONE for the others; true when there
 ** are others. */
-static bool batch_find(const struct batch *b, const assay_vocabulary *v,
-                       const uint32_t *begin, const uint32_t *end, size_t count,
+static bool batch_find(const struct batch *b, const assay_vocabulary *v, size_t count,
                        uint32_t *term) {
   bool others = false;
   for (size_t i = 0; i < count; i++) {
     const struct short_word *word = short_words_find(&v->shorts, b->slots[i],
                                                      &b->keys[i]);
-    bool found = word && is_short(end[i] - begin[i]);
-    term[i] = found ? word->term : TERM_NONE;
-    others |= !found;
+    term[i] = word ? word->term : TERM_NONE;
+    others |= !word;
   }
   return others;
 }
@@ -179,7 +178,7 @@ assay_status vocabulary_terms(assay_vocabulary *v, assay_str text, const uint32_
   for (size_t done = 0; done < count; done += BATCH) {
     size_t n = count - done < BATCH ? count - done : BATCH;
     batch_prepare(&b, v, text, begin + done, end + done, n);
-    if (!batch_find(&b, v, begin + done, end + done, n, term + done)) continue;
+    if (!batch_find(&b, v, n, term + done)) continue;
     for (size_t i = done; i < done + n; i++) { /* in order: ids are by appearance */
       if (term[i] != TERM_NONE) continue;
       assay_str surface = {text.ptr + begin[i], end[i] - begin[i]};
