@@ -8,8 +8,8 @@
 local source = assert(arg[1], "usage: layers.lua SOURCE_DIR")
 
 -- The layers, lowest first. Those of one rank may not include one another.
-local rank = { base = 1, text = 2, corpus = 3, count = 4, query = 4, measure = 4,
-               quote = 4, lua = 5, engine = 6, cli = 7 }
+local rank = { base = 1, text = 2, read = 3, corpus = 4, count = 5, query = 5, measure = 5,
+               quote = 5, lua = 6, engine = 7, cli = 8 }
 
 -- Headers of libraries, and the files or layers that may include them. A library has one
 -- door, so that it can be replaced.
@@ -21,11 +21,15 @@ local doors = {
   ["utf8proc.h"] = { "core/text/fold.c" },
   ["pcre2.h"] = { "core/text/regex.c" },
   ["libstemmer.h"] = { "core/text/stem.c" },
+  ["archive.h"] = { "core/read/archive.c" },
+  ["archive_entry.h"] = { "core/read/archive.c" },
+  ["expat.h"] = { "core/read/xml_events.c" },
+  ["gumbo.h"] = { "core/read/html_text.c" },
   ["unicode/ubrk.h"] = { "core/text/dictionary_icu.c" },
   ["unicode/utext.h"] = { "core/text/dictionary_icu.c" },
   ["unicode/uvernum.h"] = { "core/text/dictionary_icu.c" },
-  ["errno.h"] = { "core/base/file.c" },
-  ["locale.h"] = {},
+  ["errno.h"] = { "core/base/file.c", "core/base/process.c" },
+  ["locale.h"] = { "core/read/archive.c" },
   ["ctype.h"] = {},
   ["wctype.h"] = {},
 }
@@ -38,9 +42,10 @@ end
 home({}, "strcpy strcat sprintf vsprintf gets atoi atol atof strtok alloca")
 home({}, [[toupper tolower isalpha isdigit isalnum isspace ispunct isupper islower isprint
   iscntrl isgraph isxdigit isblank towupper towlower iswalpha iswspace strcoll strxfrm
-  strcasecmp strncasecmp setlocale newlocale]])
+  strcasecmp strncasecmp setlocale]])
+home({ "core/read/archive.c" }, "newlocale uselocale")
 home({ "core/base/alloc.c" }, "malloc calloc realloc free strdup strndup")
-home({ "core/base/file.c" }, "errno strerror")
+home({ "core/base/file.c", "core/base/process.c" }, "errno strerror")
 home({ "core/cli/" }, [[printf vprintf fprintf vfprintf puts fputs putchar putc fputc perror
   exit _exit _Exit abort atexit quick_exit]])
 
