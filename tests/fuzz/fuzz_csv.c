@@ -1,5 +1,5 @@
 /* fuzz_csv.c - cells lie in the text; what was read, written again, reads the same. */
-#include "corpus/csv.h"
+#include "read/csv.h"
 #include "fuzz.h"
 
 static void check_cells(const struct csv *csv) {

@@ -1,6 +1,6 @@
 /* test_csv.c - rows of delimited text: RFC 4180, what spreadsheets write, what is wrong.
  */
-#include "corpus/csv.h"
+#include "read/csv.h"
 
 #include "base/table.h"
 #include "unit.h"

@@ -1,5 +1,5 @@
-#ifndef ASSAY_CORPUS_CSV_H
-#define ASSAY_CORPUS_CSV_H
+#ifndef ASSAY_READ_CSV_H
+#define ASSAY_READ_CSV_H
 /*
 ** csv.h - rows of a CSV or TSV text (RFC 4180), cut in place.
 ** Quoted cells may hold delimiters, line ends and doubled quotes; lines end with LF, CR
@@ -11,6 +11,8 @@
 
 /* Most cells in a row. */
 #define CSV_CELL_LIMIT 4096
+/* What cannot stand between cells: each line is one. */
+#define CSV_NO_DELIMITER '\n'
 
 struct csv {
   char *text; /* borrowed, changed by reading: doubled quotes become one */
@@ -24,7 +26,8 @@ struct csv {
 };
 
 /* Starts reading text, which must be valid UTF-8 without BOM and outlive the cells.
-** delimiter 0: the one of , ; TAB that the first line has most of, a comma in doubt. */
+** delimiter 0: the one of , ; TAB | that the first line has most of; CSV_NO_DELIMITER
+** where it has none: then a line is a cell. */
 void csv_start(struct csv *csv, struct buffer *text, char delimiter,
                const assay_allocator *alloc);
 void csv_free(struct csv *csv);
@@ -32,5 +35,19 @@ void csv_free(struct csv *csv);
 ** rows stay valid, the array does not.
 ** ASSAY_EFORMAT with err->line: "unclosed quote", "text after a closing quote". */
 assay_status csv_next(struct csv *csv, bool *found, assay_error *err);
+/* Goes on with another text, whose first line is that one. */
+void csv_go_on(struct csv *csv, char *text, size_t len, size_t line);
+
+/* For a text that comes in pieces: where does the row that it begins with end? */
+enum csv_row {
+  CSV_ROW_WHOLE,  /* *end is behind its line end */
+  CSV_ROW_CUT,    /* it may go on behind the text */
+  CSV_ROW_QUOTED, /* the same, inside a quoted cell, which begins at *quote */
+  CSV_ROW_BROKEN  /* text follows the closing quote of the cell that begins at *quote */
+};
+
+/* last: nothing follows the text. */
+enum csv_row csv_find_row(char delimiter, assay_str text, bool last, size_t *end,
+                          size_t *quote);
 
 #endif

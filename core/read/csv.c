@@ -2,7 +2,7 @@
 ** csv.c - a reader of delimited text. It never copies a cell: unescaping only shortens,
 ** so it happens in place.
 */
-#include "corpus/csv.h"
+#include "read/csv.h"
 
 #include "base/alloc.h"
 
@@ -12,24 +12,35 @@ static bool is_line_end(char c) {
   return c == '\n' || c == '\r';
 }
 
-/* Counts c in the first line outside quotes. */
+/* The first of these wins where two are equal. */
+static const char delimiters[] = ",;\t|";
+
+/* Counts c outside quotes in the first line that is not empty. */
 static size_t first_line_count(const struct csv *csv, char c) {
-  size_t count = 0;
-  bool quoted = false;
-  for (size_t i = 0; i < csv->len; i++) {
-    if (csv->text[i] == '"') quoted = !quoted;
+  size_t count = 0, i = 0;
+  bool quoted = false, begins = true;
+  while (i < csv->len && is_line_end(csv->text[i])) i++;
+  for (; i < csv->len; i++) {
+    char at = csv->text[i];
+    if (at == '"' && (quoted || begins)) quoted = !quoted;
+    begins = strchr(delimiters, at) || at == ' ';
     if (quoted) continue;
-    if (is_line_end(csv->text[i])) break;
-    count += csv->text[i] == c;
+    if (is_line_end(at)) break;
+    count += at == c;
   }
   return count;
 }
 
 static char sniff_delimiter(const struct csv *csv) {
-  size_t commas = first_line_count(csv, ','), semicolons = first_line_count(csv, ';');
-  size_t tabs = first_line_count(csv, '\t');
-  if (tabs > commas && tabs > semicolons) return '\t';
-  return semicolons > commas ? ';' : ',';
+  size_t most = 0;
+  char best = CSV_NO_DELIMITER;
+  for (const char *c = delimiters; *c; c++) {
+    size_t count = first_line_count(csv, *c);
+    if (count <= most) continue;
+    most = count;
+    best = *c;
+  }
+  return best;
 }
 
 /* Moves over CR, LF or CR LF. */
@@ -61,6 +72,13 @@ void csv_start(struct csv *csv, struct buffer *text, char delimiter,
   } else if (!delimiter) {
     csv->delimiter = sniff_delimiter(csv);
   }
+}
+
+void csv_go_on(struct csv *csv, char *text, size_t len, size_t line) {
+  csv->text = text;
+  csv->len = len;
+  csv->at = 0;
+  csv->next_line = line;
 }
 
 void csv_free(struct csv *csv) {
@@ -166,4 +184,50 @@ assay_status csv_next(struct csv *csv, bool *found, assay_error *err) {
   }
   *found = false;
   return ASSAY_OK;
+}
+
+/* -- Where a row ends -------------------------------------------------------------- */
+
+/* Moves *at behind a cell's closing quote; false: there is none, or only the text that
+** follows could tell. *at is behind the opening quote. */
+static bool skip_quoted(assay_str text, size_t *at, bool last) {
+  for (;;) {
+    const char *quote = *at < text.len ? memchr(text.ptr + *at, '"', text.len - *at)
+                                       : NULL;
+    if (!quote) return false;
+    *at = (size_t)(quote - text.ptr) + 1;
+    if (*at == text.len) return last;
+    if (text.ptr[*at] != '"') return true;
+    ++*at;
+  }
+}
+
+enum csv_row csv_find_row(char delimiter, assay_str text, bool last, size_t *end,
+                          size_t *quote) {
+  size_t at = 0;
+  for (bool begins = true; at < text.len;) {
+    char c = text.ptr[at++];
+    if (is_line_end(c)) {
+      if (c == '\r' && at == text.len && !last) return CSV_ROW_CUT;
+      *end = at + (c == '\r' && at < text.len && text.ptr[at] == '\n');
+      return CSV_ROW_WHOLE;
+    }
+    if (c == delimiter) {
+      begins = true;
+    } else if (begins && c == '"') {
+      *quote = at - 1;
+      if (!skip_quoted(text, &at, last)) return CSV_ROW_QUOTED;
+      while (at < text.len && text.ptr[at] != delimiter &&
+             (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
+        at++;
+      bool over = at == text.len || text.ptr[at] == delimiter ||
+                  is_line_end(text.ptr[at]);
+      if (!over) return CSV_ROW_BROKEN;
+      begins = false;
+    } else if (c != ' ' && c != '\t') {
+      begins = false;
+    }
+  }
+  *end = text.len;
+  return last ? CSV_ROW_WHOLE : CSV_ROW_CUT;
 }
