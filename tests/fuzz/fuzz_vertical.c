@@ -1,0 +1,7 @@
+/* fuzz_vertical.c - a token a line, whatever the bytes. */
+#include "fuzz_reader.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  fuzz_reader(&reader_vrt, fuzz_str(data, size));
+  return 0;
+}
