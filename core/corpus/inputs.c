@@ -1,18 +1,19 @@
 /*
-** inputs.c - walking files and folders. Nothing is opened here but folders and standard
-** input; files are only looked at.
+** inputs.c - walking files and folders. Files are only looked at, and those whose names
+** say nothing opened for their first bytes.
 */
 #include "corpus/inputs.h"
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "base/path.h"
 #include "base/sort.h"
-#include "corpus/path.h"
+#include "read/names.h"
+#include "read/readers.h"
+#include "read/skipped.h"
+#include "read/source.h"
 
 #include <string.h>
-
-/* How many kinds of files that were skipped are named. */
-enum { KIND_LIMIT = 12 };
 
 struct folder { /* the folders being walked, innermost first */
   const struct folder *parent;
@@ -20,29 +21,28 @@ struct folder { /* the folders being walked, innermost first */
   uint64_t device, inode;
   uint32_t sidecar;
   int depth;
+  bool has_texts; /* besides data */
 };
 
-struct skipped { /* files by kind: ".pdf", or "README" */
-  struct table kinds;
-  size_t *counts;
-  size_t cap;
-};
+/* Most files that are skipped by name, of a folder that was named. */
+enum { DETAILS_MOST = 10000 };
 
 struct walk { /* of one folder that was named */
   struct inputs *in;
-  struct skipped others, readmes;
+  struct skipped skipped;
+  size_t details; /* notes that name a skipped file */
   bool sidecar_seen;
 };
 
 void inputs_init(struct inputs *in, struct arena *arena, struct notes *notes, bool hidden,
-                 size_t size_limit) {
+                 const struct read_options *options) {
   memset(in, 0, sizeof *in);
   in->arena = arena;
   in->notes = notes;
   in->hidden = hidden;
+  in->options = options;
   table_init(&in->sidecars, &arena->alloc);
   table_init(&in->named, &arena->alloc);
-  buffer_init(&in->stdin_bytes, &arena->alloc, size_limit);
 }
 
 void inputs_free(struct inputs *in) {
@@ -51,7 +51,6 @@ void inputs_free(struct inputs *in) {
   alloc_free(alloc, in->sidecar_whole, in->sidecar_cap, sizeof *in->sidecar_whole);
   table_free(&in->sidecars);
   table_free(&in->named);
-  buffer_free(&in->stdin_bytes);
 }
 
 static assay_status inputs_append(struct inputs *in, struct input input,
@@ -60,136 +59,42 @@ static assay_status inputs_append(struct inputs *in, struct input input,
   if (!alloc_grow(&in->arena->alloc, &items, &in->cap, in->count + 1, sizeof *in->items))
     return error_memory(err, 0);
   in->items = items;
+  input.is_container = input.is_stdin || source_is_container(path_base(input.name));
   in->items[in->count++] = input;
   return ASSAY_OK;
 }
 
-/* -- What a name says ------------------------------------------------------------- */
+/* -- What is a document -------------------------------------------------------------- */
 
-static char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+/* The first bytes of a file; none when it cannot be read. */
+static assay_str read_head(const char *path, char out[READER_HEAD]) {
+  struct file_in file;
+  size_t got = 0;
+  if (file_in_open(&file, path, NULL) != ASSAY_OK) return (assay_str){"", 0};
+  if (file_in_read(&file, out, READER_HEAD, &got, NULL) != ASSAY_OK) got = 0;
+  file_in_close(&file);
+  return (assay_str){out, got};
 }
 
-static bool starts_with(assay_str s, const char *start) {
-  size_t len = strlen(start);
-  return s.len >= len && memcmp(s.ptr, start, len) == 0;
-}
-
-/* Files that programs leave in folders, of no use to anybody who reads. */
-static bool is_debris(assay_str name) {
-  return starts_with(name, "~$") || starts_with(name, ".~lock") ||
-         path_equals_any_case(name, "thumbs.db") ||
-         path_equals_any_case(name, "desktop.ini") ||
-         path_equals_any_case(name, ".ds_store");
-}
-
-static bool is_text_name(assay_str name) {
-  static const char *const extensions[] = {"", ".txt", ".text", ".md", ".markdown"};
-  assay_str extension = path_extension(name);
-  for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
-    if (path_equals_any_case(extension, extensions[i])) return true;
-  return false;
-}
-
-/* "README", "LICENSE" or "COPYING" when the name is one of those, else NULL. */
-static const char *readme_kind(assay_str name) {
-  assay_str stem = {name.ptr, name.len - path_extension(name).len};
-  if (!is_text_name(name)) return NULL;
-  if (path_equals_any_case(stem, "readme")) return "README";
-  if (path_equals_any_case(stem, "copying")) return "COPYING";
-  if (path_equals_any_case(stem, "license") || path_equals_any_case(stem, "licence") ||
-      starts_with(name, "LICENSE") || starts_with(name, "LICENCE"))
-    return "LICENSE";
-  return NULL;
-}
-
-/* -- Counting what is skipped ------------------------------------------------------ */
-
-static void skipped_init(struct skipped *s, const assay_allocator *alloc) {
-  memset(s, 0, sizeof *s);
-  table_init(&s->kinds, alloc);
-}
-
-static void skipped_free(struct skipped *s) {
-  alloc_free(&s->kinds.alloc, s->counts, s->cap, sizeof *s->counts);
-  table_free(&s->kinds);
-}
-
-static assay_status skipped_add(struct skipped *s, assay_str kind, assay_error *err) {
-  uint32_t id;
-  void *counts = s->counts;
-  size_t known = s->kinds.count;
-  if (!alloc_grow(&s->kinds.alloc, &counts, &s->cap, known + 1, sizeof *s->counts))
-    return error_memory(err, 0);
-  s->counts = counts;
-  assay_status status = table_intern(&s->kinds, kind, &id, err);
-  if (status != ASSAY_OK) return status;
-  if (id == known) s->counts[id] = 0;
-  s->counts[id]++;
-  return ASSAY_OK;
-}
-
-/* A name that is_text_name refuses has an extension. */
-static assay_status skip_file(struct walk *w, assay_str name, assay_error *err) {
-  const char *readme = readme_kind(name);
-  if (readme) return skipped_add(&w->readmes, str_from(readme), err);
-  char small[16]; /* an extension has at most 9 bytes */
-  assay_str extension = path_extension(name);
-  for (size_t i = 0; i < extension.len; i++) small[i] = lower(extension.ptr[i]);
-  return skipped_add(&w->others, (assay_str){small, extension.len}, err);
-}
-
-static int compare_kinds(const void *a, const void *b, void *ctx) {
-  const struct skipped *s = ctx;
-  const uint32_t *x = a, *y = b;
-  return str_compare(table_key(&s->kinds, *x), table_key(&s->kinds, *y));
-}
-
-static size_t skipped_total(const struct skipped *s) {
-  size_t total = 0;
-  for (size_t i = 0; i < s->kinds.count; i++) total += s->counts[i];
-  return total;
-}
-
-/* Appends ".csv 1, .pdf 2" in the order of the kinds. */
-static assay_status skipped_list(struct skipped *s, struct buffer *out,
-                                 assay_error *err) {
-  size_t count = s->kinds.count;
-  const assay_allocator *alloc = &s->kinds.alloc;
-  uint32_t *order = alloc_zero(alloc, count, sizeof *order);
-  if (!order) return error_memory(err, 0);
-  for (size_t i = 0; i < count; i++) order[i] = (uint32_t)i;
-  assay_status status = sort_items(order, count, sizeof *order, compare_kinds, s, alloc,
-                                   err);
-  for (size_t i = 0; i < count && i < KIND_LIMIT && status == ASSAY_OK; i++) {
-    buffer_add_text(out, i > 0 ? ", " : "");
-    buffer_add_str(out, table_key(&s->kinds, order[i]));
-    buffer_addf(out, " %zu", s->counts[order[i]]);
-  }
-  if (count > KIND_LIMIT) buffer_addf(out, " and %zu other kinds", count - KIND_LIMIT);
-  alloc_free(alloc, order, count, sizeof *order);
-  return status;
+/* By its name if that says it, else by its first bytes. */
+static bool is_document(const struct walk *w, assay_str name, assay_str path) {
+  char head[READER_HEAD];
+  const struct read_options *options = w->in->options;
+  if (name_readme(name)) return false;
+  if (options->format.len > 0 || source_wants(options, name, (assay_str){"", 0}))
+    return true;
+  return source_wants(options, name, read_head(path.ptr, head));
 }
 
 static assay_status skipped_note(struct walk *w, assay_str path, assay_error *err) {
   struct buffer text;
-  size_t others = skipped_total(&w->others), readmes = skipped_total(&w->readmes);
-  assay_status status = ASSAY_OK;
-  if (others + readmes == 0) return ASSAY_OK;
+  if (skipped_total(&w->skipped) == 0) return ASSAY_OK;
   buffer_init(&text, &w->in->arena->alloc, BUFFER_NO_CEILING);
-  if (others > 0) {
-    buffer_addf(&text, "skipped %zu file%s not plain text: ", others,
-                others == 1 ? " that is" : "s that are");
-    status = skipped_list(&w->others, &text, err);
-  }
-  if (readmes > 0 && status == ASSAY_OK) {
-    buffer_add_text(&text, others > 0 ? "; and " : "skipped ");
-    status = skipped_list(&w->readmes, &text, err);
-  }
-  if (status == ASSAY_OK) status = buffer_status(&text, "a note", err);
+  assay_status status = skipped_tell(&w->skipped, &text, err);
   if (status == ASSAY_OK)
-    status = notes_add(w->in->notes, NOTE_INFO, path, err, "%.*s", (int)text.len,
-                       text.data);
+    status = notes_add(w->in->notes,
+                       skipped_only_readmes(&w->skipped) ? NOTE_INFO : NOTE_SKIPPED, path,
+                       err, "%.*s", (int)text.len, text.data);
   buffer_free(&text);
   return status;
 }
@@ -241,25 +146,102 @@ static assay_status walk_file(struct walk *w, assay_str path,
                               assay_error *err) {
   if (info->kind == FILE_OTHER)
     return notes_add(w->in->notes, NOTE_PROBLEM, path, err, "not a regular file");
-  struct input input = {path, info->size, parent->sidecar, false};
+  struct input input = {.name = path, .size = info->size, .sidecar = parent->sidecar};
   return inputs_append(w->in, input, err);
+}
+
+/* The metadata file that was named lies among the texts. */
+static bool is_meta_file(const struct inputs *in, const struct file_info *info) {
+  return in->has_meta_file && in->meta_file.device == info->device &&
+         in->meta_file.inode == info->inode;
+}
+
+/* Is it a file of rows or records by its name: csv, tsv, json, jsonl? */
+static bool is_data(const struct walk *w, assay_str name) {
+  static const char *const formats[] = {"csv", "tsv", "json", "jsonl"};
+  const struct reader *reader = readers_by_extension(w->in->options, name);
+  for (size_t i = 0; reader && i < sizeof formats / sizeof *formats; i++)
+    if (strcmp(reader->name, formats[i]) == 0) return true;
+  return false;
+}
+
+/* A format that is often met, and what to do about it. */
+static const char *why_unread(assay_str name) {
+  static const char *const known[][2] = {
+      {".doc", "an old Word document: save it as .docx"},
+      {".wpd", "a WordPerfect document: save it as .docx or .rtf"},
+      {".pages", "a Pages document: export it as .docx"},
+      {".xls", "a spreadsheet: save it as .csv"},
+      {".xlsx", "a spreadsheet: save it as .csv"},
+      {".ods", "a spreadsheet: save it as .csv"},
+      {".7z", "a 7-Zip archive: pack it as .zip"},
+      {".rar", "a RAR archive: pack it as .zip"},
+  };
+  if (name_readme(name)) return NULL;
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (path_equals_any_case(path_extension(name), known[i][0])) return known[i][1];
+  return "no reader knows this format";
+}
+
+/* Counts a file, and names it with the reason for those who ask for details. */
+static assay_status skip_file(struct walk *w, assay_str name, assay_str path,
+                              const char *reason, assay_error *err) {
+  assay_status status = reason && is_data(w, name)
+                            ? skipped_add_data(&w->skipped, name, err)
+                            : skipped_add(&w->skipped, name, err);
+  if (status != ASSAY_OK || !reason || w->details == DETAILS_MOST) return status;
+  w->details++;
+  return notes_add(w->in->notes, NOTE_DETAIL, path, err, "skipped: %s", reason);
+}
+
+/* Is there a text in the folder that is no data? Then data in it are about the texts, and
+** no documents - unless somebody says which field of them is the text. */
+static bool has_texts(const struct walk *w, const struct folder *folder,
+                      const assay_str *names, size_t count) {
+  struct file_info info;
+  const struct read_options *options = w->in->options;
+  if (options->format.len > 0 || options->text_field.len > 0) return false;
+  for (size_t i = 0; i < count; i++) {
+    assay_str name = names[i], path = {NULL, 0};
+    if (name_is_debris(name) || name_is_hidden(name) || is_data(w, name) ||
+        !source_wants(options, name, (assay_str){"", 0}))
+      continue;
+    path = path_join(w->in->arena, folder->path, name);
+    if (path.ptr && file_stat(path.ptr, &info, NULL) == ASSAY_OK &&
+        info.kind == FILE_REGULAR)
+      return true;
+  }
+  return false;
+}
+
+/* Of a folder whose names are listed: its data are looked at only if there are any. */
+static void look_for_texts(const struct walk *w, struct folder *folder,
+                           const assay_str *names, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (is_data(w, names[i]) && !str_equal(names[i], str_from("metadata.csv"))) {
+      folder->has_texts = has_texts(w, folder, names, count);
+      return;
+    }
 }
 
 static assay_status walk_entry(struct walk *w, assay_str name,
                                const struct folder *parent, assay_error *err) {
   struct file_info info;
   assay_error problem;
-  if (is_debris(name) || (!w->in->hidden && name.ptr[0] == '.')) return ASSAY_OK;
+  if (name_is_debris(name) || (!w->in->hidden && name_is_hidden(name))) return ASSAY_OK;
   assay_str path = path_join(w->in->arena, parent->path, name);
   if (!path.ptr) return error_memory(err, 0);
-  bool is_document = is_text_name(name) && !readme_kind(name);
   if (file_stat(path.ptr, &info, &problem) != ASSAY_OK) {
-    if (is_document) return notes_problem(w->in->notes, path, &problem, err);
-    return skip_file(w, name, err); /* a broken link to what would not be read */
+    if (source_wants(w->in->options, name, (assay_str){"", 0}))
+      return notes_problem(w->in->notes, path, &problem, err);
+    return skipped_add(&w->skipped, name, err); /* a link to what would not be read */
   }
   if (info.kind == FILE_FOLDER) return walk_folder(w, path, &info, parent, err);
-  if (str_equal(name, str_from("metadata.csv"))) return ASSAY_OK;
-  if (!is_document) return skip_file(w, name, err);
+  if (str_equal(name, str_from("metadata.csv")) || is_meta_file(w->in, &info))
+    return ASSAY_OK;
+  if (parent->has_texts && is_data(w, name))
+    return skip_file(w, name, path, "is data beside texts", err);
+  if (!is_document(w, name, path)) return skip_file(w, name, path, why_unread(name), err);
   return walk_file(w, path, &info, parent, err);
 }
 
@@ -269,8 +251,7 @@ static int compare_names(const void *a, const void *b, void *ctx) {
 }
 
 /* Lists, sorts and walks what is in a folder. */
-static assay_status walk_names(struct walk *w, const struct folder *folder,
-                               assay_error *err) {
+static assay_status walk_names(struct walk *w, struct folder *folder, assay_error *err) {
   struct arena listing;
   assay_str *names = NULL;
   size_t count = 0;
@@ -282,6 +263,7 @@ static assay_status walk_names(struct walk *w, const struct folder *folder,
     status = notes_problem(w->in->notes, folder->path, &problem, err);
   else
     status = sort_items(names, count, sizeof *names, compare_names, NULL, alloc, err);
+  if (status == ASSAY_OK) look_for_texts(w, folder, names, count);
   for (size_t i = 0; i < count && status == ASSAY_OK; i++)
     status = walk_entry(w, names[i], folder, err);
   arena_free(&listing);
@@ -291,7 +273,11 @@ static assay_status walk_names(struct walk *w, const struct folder *folder,
 static assay_status walk_folder(struct walk *w, assay_str path,
                                 const struct file_info *info, const struct folder *parent,
                                 assay_error *err) {
-  struct folder folder = {parent, path, info->device, info->inode, INPUTS_NO_SIDECAR, 0};
+  struct folder folder = {.parent = parent,
+                          .path = path,
+                          .device = info->device,
+                          .inode = info->inode,
+                          .sidecar = INPUTS_NO_SIDECAR};
   struct notes *notes = w->in->notes;
   if (parent) folder.sidecar = parent->sidecar;
   if (parent) folder.depth = parent->depth + 1;
@@ -321,8 +307,7 @@ static assay_status add_folder(struct inputs *in, assay_str path,
   struct walk w = {.in = in};
   size_t first = in->count, notes = in->notes->count;
   uint32_t beside = INPUTS_NO_SIDECAR;
-  skipped_init(&w.others, &in->arena->alloc);
-  skipped_init(&w.readmes, &in->arena->alloc);
+  skipped_init(&w.skipped, &in->arena->alloc);
   assay_status status = walk_folder(&w, path, info, NULL, err);
   if (status == ASSAY_OK) status = skipped_note(&w, path, err);
   if (status == ASSAY_OK && in->count == first && in->notes->count == notes)
@@ -331,15 +316,14 @@ static assay_status add_folder(struct inputs *in, assay_str path,
     status = sidecar_beside(in, path, true, &beside, err);
   if (status == ASSAY_OK && beside != INPUTS_NO_SIDECAR)
     for (size_t i = first; i < in->count; i++) in->items[i].sidecar = beside;
-  skipped_free(&w.others);
-  skipped_free(&w.readmes);
+  skipped_free(&w.skipped);
   return status;
 }
 
 /* A file brings the metadata that its folder would have brought. */
 static assay_status add_file(struct inputs *in, assay_str path,
                              const struct file_info *info, assay_error *err) {
-  struct input input = {path, info->size, INPUTS_NO_SIDECAR, false};
+  struct input input = {.name = path, .size = info->size, .sidecar = INPUTS_NO_SIDECAR};
   if (info->kind == FILE_OTHER)
     return notes_add(in->notes, NOTE_PROBLEM, path, err, "not a regular file");
   assay_str folder = path_parent(in->arena, path); /* a file is not the root: has one */
@@ -351,12 +335,13 @@ static assay_status add_file(struct inputs *in, assay_str path,
 }
 
 static assay_status add_stdin(struct inputs *in, assay_error *err) {
-  assay_error problem;
-  assay_str name = str_from("-");
-  if (file_read_stdin(in->stdin_bytes.ceiling, &in->stdin_bytes, &problem) != ASSAY_OK)
-    return notes_problem(in->notes, name, &problem, err);
-  struct input input = {name, in->stdin_bytes.len, INPUTS_NO_SIDECAR, true};
+  struct input input = {
+      .name = str_from("-"), .sidecar = INPUTS_NO_SIDECAR, .is_stdin = true};
   return inputs_append(in, input, err);
+}
+
+void inputs_leave_out(struct inputs *in, const char *meta_file) {
+  in->has_meta_file = file_stat(meta_file, &in->meta_file, NULL) == ASSAY_OK;
 }
 
 assay_status inputs_add(struct inputs *in, const char *path, assay_error *err) {

@@ -6,9 +6,9 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/path.h"
 #include "base/table.h"
 #include "corpus/metadata.h"
-#include "corpus/path.h"
 
 #include <string.h>
 

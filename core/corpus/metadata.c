@@ -305,6 +305,33 @@ assay_status metadata_finish(struct metadata *m, assay_error *err) {
   return status;
 }
 
+/* -- One value -------------------------------------------------------------------- */
+
+struct value metadata_type(assay_str text, char day[10], bool *is_date) {
+  struct value value = {VALUE_TEXT, text, 0, 0};
+  *is_date = fits_date(text);
+  if (number_parse_integer(text, &value.integer)) {
+    value.kind = VALUE_INTEGER;
+  } else if (number_parse(text, &value.number)) {
+    value.kind = VALUE_NUMBER;
+  } else if (*is_date) {
+    memcpy(day, text.ptr, 10);
+    day[4] = day[7] = '-';
+    value.text = (assay_str){day, 10};
+  }
+  return value;
+}
+
+bool metadata_date_parts(assay_str date, int *year, int *decade, int *month) {
+  struct day day;
+  if (date.len > 10 && (date.ptr[10] == 'T' || date.ptr[10] == ' ')) date.len = 10;
+  if (!parse_day(date, &day)) return false;
+  *year = day_year(&day);
+  *decade = day_decade(&day);
+  *month = day_month(&day);
+  return true;
+}
+
 /* -- Asking ----------------------------------------------------------------------- */
 
 const struct field *metadata_fields(const struct metadata *m, size_t *count) {

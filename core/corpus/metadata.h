@@ -51,6 +51,12 @@ int metadata_find(const struct metadata *m, assay_str field);
 /* VALUE_NONE where the document has no value, or there is no such field or document. */
 struct value metadata_value(const struct metadata *m, size_t document, int field);
 
+/* One value by itself: integer, number, date or text as above. A date is a VALUE_TEXT in
+** day, as YYYY-MM-DD, and *is_date is set. Else texts are those given. */
+struct value metadata_type(assay_str text, char day[10], bool *is_date);
+/* The year, decade and month of a date; also of one with a time behind it,
+** "1933-03-04T12:00:00Z". False for another text. */
+bool metadata_date_parts(assay_str date, int *year, int *decade, int *month);
 /* The text without white space (also U+00A0) around it. */
 assay_str metadata_trim(assay_str s);
 /* Is there such a day? Years 1 to 9999 of the Gregorian calendar, also before 1582. */

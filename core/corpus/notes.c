@@ -32,7 +32,20 @@ assay_status notes_add(struct notes *notes, int kind, assay_str path, assay_erro
   va_end(args);
   struct corpus_note note;
   void *items = notes->items;
-  note.kind = kind == NOTE_PROBLEM ? NOTE_PROBLEM : NOTE_INFO;
+  switch (kind) {
+  case NOTE_PROBLEM:
+    note.kind = NOTE_PROBLEM;
+    break;
+  case NOTE_SKIPPED:
+    note.kind = NOTE_SKIPPED;
+    break;
+  case NOTE_DETAIL:
+    note.kind = NOTE_DETAIL;
+    break;
+  default:
+    note.kind = NOTE_INFO;
+    break;
+  }
   note.path = arena_copy(notes->arena, path);
   note.message = arena_copy(notes->arena, (assay_str){message, strlen(message)});
   if (!note.path.ptr || !note.message.ptr ||

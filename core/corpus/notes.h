@@ -16,7 +16,7 @@ struct notes {
 
 void notes_init(struct notes *notes, struct arena *arena);
 void notes_free(struct notes *notes);
-/* Adds a note; kind is NOTE_PROBLEM or NOTE_INFO, path is copied. */
+/* Adds a note; kind is one of enum corpus_note, path is copied. */
 assay_status notes_add(struct notes *notes, int kind, assay_str path, assay_error *err,
                        const char *format, ...) ASSAY_PRINTF(5, 6);
 /* Turns a failure to read `path` into a problem; memory stays a failure. A line that the

@@ -6,9 +6,10 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
-#include "corpus/csv.h"
-#include "corpus/path.h"
+#include "base/path.h"
+#include "read/csv.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 #define SIDECAR_BYTE_LIMIT ((size_t)256 << 20)
@@ -184,24 +185,27 @@ static assay_status sheet_set_values(const struct sheet *s, size_t row, size_t d
   return status;
 }
 
-struct tally {
+struct sidecar_count { /* of documents, joined or not */
   size_t documents, joined;
-  assay_str alone; /* a document without a row */
+  assay_str alone; /* the first without a row; empty: none */
 };
 
+/* Containers are counted when they are read: what is in them are the documents. */
 static assay_status sheet_join(struct sheet *s, const struct sidecar_job *job,
-                               struct metadata *metadata, struct tally *tally,
-                               assay_error *err) {
+                               struct metadata *metadata, struct sidecar_count *count,
+                               bool *containers, assay_error *err) {
   for (size_t i = 0; i < job->input_count; i++) {
-    const struct input *input = &job->inputs[i];
+    struct input *input = &job->inputs[i];
     if (!job->all && input->sidecar != job->sidecar) continue;
     uint32_t id = sheet_find_path(s, input->name);
-    tally->documents++;
+    *containers = *containers || input->is_container;
+    input->joined = id != TABLE_NONE;
+    count->documents += !input->is_container;
+    count->joined += !input->is_container && input->joined;
     if (id == TABLE_NONE) {
-      if (tally->alone.len == 0) tally->alone = input->name;
+      if (!input->is_container && count->alone.len == 0) count->alone = input->name;
       continue;
     }
-    tally->joined++;
     s->matched[id] = true;
     assay_status status = sheet_set_values(s, s->row_of_key[id], i, metadata, err);
     if (status != ASSAY_OK) return status;
@@ -229,35 +233,127 @@ static assay_status note_rows(const struct sheet *s, assay_str path, struct note
                    example.ptr);
 }
 
-static assay_status note_all(const struct sheet *s, const struct sidecar_job *job,
-                             const struct tally *tally, struct notes *notes,
+static assay_status note_all(const struct sheet *s, assay_str path, bool whole,
+                             const struct sidecar_count *tally, struct notes *notes,
                              assay_error *err) {
   size_t alone = tally->documents - tally->joined;
   assay_status status = notes_add(
-      notes, NOTE_INFO, job->path, err, "%zu %s, joined to %zu of %zu %s", s->rows,
+      notes, NOTE_INFO, path, err, "%zu %s, joined to %zu of %zu %s", s->rows,
       plural(s->rows, "row", "rows"), tally->joined, tally->documents,
       plural(tally->documents, "document", "documents"));
   if (status == ASSAY_OK && s->repeated > 0)
-    status = notes_add(notes, NOTE_INFO, job->path, err,
+    status = notes_add(notes, NOTE_INFO, path, err,
                        "%zu %s the name of an earlier one; the last one counts",
                        s->repeated, plural(s->repeated, "row repeats", "rows repeat"));
-  if (status == ASSAY_OK && job->whole) status = note_rows(s, job->path, notes, err);
+  if (status == ASSAY_OK && whole) status = note_rows(s, path, notes, err);
   if (status == ASSAY_OK && alone > 0)
-    status = notes_add(notes, NOTE_INFO, job->path, err, "%zu %s no row, e.g. '%.*s'",
-                       alone, plural(alone, "document has", "documents have"),
+    status = notes_add(notes, NOTE_INFO, path, err, "%zu %s no row, e.g. '%.*s'", alone,
+                       plural(alone, "document has", "documents have"),
                        (int)tally->alone.len, tally->alone.ptr);
   return status;
 }
 
-assay_status sidecar_join(const struct sidecar_job *job, struct metadata *metadata,
-                          struct notes *notes, assay_error *err) {
+/* -- Rows that are kept ------------------------------------------------------------ */
+
+struct sidecar_rows {
+  assay_allocator alloc;
   struct sheet sheet;
-  struct tally tally = {0, 0, {NULL, 0}};
+  struct metadata *values; /* by row */
+  size_t found_cap;
+  atomic_bool *found;              /* by key: a document in a container has this row */
+  struct sidecar_count count;      /* of documents that are files */
+  atomic_size_t documents, joined; /* of those in containers */
+  assay_str path;
+  bool whole;
+};
+
+static assay_status rows_fill(struct sidecar_rows *rows, assay_error *err) {
+  struct sheet *s = &rows->sheet;
+  assay_status status = metadata_new(&rows->values, s->rows, &rows->alloc, err);
+  if (status != ASSAY_OK) return status;
+  rows->found = alloc_zero(&rows->alloc, s->rows + 1, sizeof *rows->found);
+  if (!rows->found) return error_memory(err, 0);
+  rows->found_cap = s->rows + 1;
+  for (size_t row = 0; row < s->rows && status == ASSAY_OK; row++)
+    status = sheet_set_values(s, row, row, rows->values, err);
+  return status == ASSAY_OK ? metadata_finish(rows->values, err) : status;
+}
+
+/* Takes the sheet over when it succeeds. */
+static assay_status rows_keep(struct sidecar_rows **out, const struct sheet *sheet,
+                              const struct sidecar_job *job,
+                              const struct sidecar_count *count, assay_error *err) {
+  struct sidecar_rows *rows = alloc_zero(&sheet->alloc, 1, sizeof *rows);
+  if (!rows) return error_memory(err, sizeof *rows);
+  rows->alloc = sheet->alloc;
+  rows->sheet = *sheet;
+  rows->count = *count;
+  rows->path = job->path;
+  rows->whole = job->whole;
+  assay_status status = rows_fill(rows, err);
+  if (status != ASSAY_OK) {
+    sheet_init(&rows->sheet, &rows->alloc); /* it stays with the caller */
+    sidecar_rows_free(rows);
+    return status;
+  }
+  *out = rows;
+  return ASSAY_OK;
+}
+
+void sidecar_rows_free(struct sidecar_rows *rows) {
+  if (!rows) return;
+  alloc_free(&rows->alloc, rows->found, rows->found_cap, sizeof *rows->found);
+  metadata_free(rows->values);
+  sheet_free(&rows->sheet);
+  assay_allocator alloc = rows->alloc;
+  alloc_free(&alloc, rows, 1, sizeof *rows);
+}
+
+bool sidecar_rows_find(struct sidecar_rows *rows, assay_str path, bool joined,
+                       size_t *row) {
+  uint32_t id = sheet_find_path(&rows->sheet, path);
+  atomic_fetch_add(&rows->documents, 1);
+  if (id != TABLE_NONE || joined) atomic_fetch_add(&rows->joined, 1);
+  if (id == TABLE_NONE) return false;
+  atomic_store_explicit(&rows->found[id], true, memory_order_relaxed);
+  *row = rows->sheet.row_of_key[id];
+  return true;
+}
+
+const struct metadata *sidecar_rows_metadata(const struct sidecar_rows *rows) {
+  return rows->values;
+}
+
+assay_status sidecar_rows_tell(struct sidecar_rows *rows, assay_str alone,
+                               struct notes *notes, assay_error *err) {
+  struct sidecar_count all = rows->count;
+  all.documents += atomic_load(&rows->documents);
+  all.joined += atomic_load(&rows->joined);
+  if (all.alone.len == 0) all.alone = alone;
+  for (uint32_t id = 0; id < rows->sheet.keys.count; id++)
+    if (atomic_load(&rows->found[id])) rows->sheet.matched[id] = true;
+  return note_all(&rows->sheet, rows->path, rows->whole, &all, notes, err);
+}
+
+/* -- The whole --------------------------------------------------------------------- */
+
+assay_status sidecar_join(const struct sidecar_job *job, struct metadata *metadata,
+                          struct notes *notes, struct sidecar_rows **kept,
+                          assay_error *err) {
+  struct sheet sheet;
+  struct sidecar_count count = {0, 0, {NULL, 0}};
+  bool containers = false;
   sheet_init(&sheet, &notes->arena->alloc);
   assay_status status = sheet_read(&sheet, job->path, err);
   if (status == ASSAY_OK) status = sheet_index(&sheet, err);
-  if (status == ASSAY_OK) status = sheet_join(&sheet, job, metadata, &tally, err);
-  if (status == ASSAY_OK) status = note_all(&sheet, job, &tally, notes, err);
+  if (status == ASSAY_OK)
+    status = sheet_join(&sheet, job, metadata, &count, &containers, err);
+  if (status == ASSAY_OK && containers) {
+    status = rows_keep(kept, &sheet, job, &count, err);
+    if (status == ASSAY_OK) return ASSAY_OK;
+  } else if (status == ASSAY_OK) {
+    status = note_all(&sheet, job->path, job->whole, &count, notes, err);
+  }
   if (status != ASSAY_OK) error_name_source(err, job->path);
   sheet_free(&sheet);
   return status;
