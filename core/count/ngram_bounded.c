@@ -46,41 +46,79 @@ static int compare_entries(const void *a, const void *b, void *ctx) {
   return compare_keys(bounded->by, a, b);
 }
 
-static assay_status take(void *ctx, const struct ngram_entry *entry, assay_error *err) {
-  struct ngram_bounded *b = ctx;
-  b->count += entry->to - entry->n + 1;
-  const int queue = queue_of(b->by, entry->count, entry->documents);
-  if (queue != NO_QUEUE) return ngram_store_put(&b->store, (size_t)queue, entry, err);
+static assay_status take_large(struct ngram_bounded *b, const struct ngram_entry *entry,
+                               const uint32_t *words, assay_error *err) {
   void *large = b->large;
   if (!alloc_grow(&b->alloc, &large, &b->large_cap, b->large_count + 1, sizeof *b->large))
     return error_memory(err, 0);
   b->large = large;
-  b->large[b->large_count++] = *entry;
+  assay_status status = ngram_stream_reserve(&b->large_words, entry->to, err);
+  if (status != ASSAY_OK) return status;
+  struct ngram_entry kept = *entry;
+  kept.at = (uint32_t)b->large_words.len;
+  b->large[b->large_count++] = kept;
+  for (uint32_t i = 0; i < entry->to; i++) ngram_stream_put(&b->large_words, words[i]);
   return ASSAY_OK;
+}
+
+static assay_status take(void *ctx, const struct ngram_entry *entry,
+                         const uint32_t *words, assay_error *err) {
+  struct ngram_bounded *b = ctx;
+  b->count += entry->to - entry->n + 1;
+  const int queue = queue_of(b->by, entry->count, entry->documents);
+  if (queue == NO_QUEUE) return take_large(b, entry, words, err);
+  return ngram_store_put(&b->store, (size_t)queue, entry, words, err);
+}
+
+struct taking { /* n-grams of a stream, whose words are there */
+  struct ngram_bounded *bounded;
+  const uint32_t *codes;
+};
+
+static assay_status take_from_stream(void *ctx, const struct ngram_entry *entry,
+                                     assay_error *err) {
+  const struct taking *taking = ctx;
+  return take(taking->bounded, entry, taking->codes + entry->at, err);
+}
+
+/* Counts as they are what is all in memory. */
+static assay_status find_in_stream(struct ngram_bounded *b,
+                                   const struct ngram_source *source,
+                                   const struct ngram_plan *plan, uint64_t *tokens,
+                                   uint64_t *types, assay_error *err) {
+  const size_t codes = ngram_words_count(source->words) + 1;
+  struct taking taking = {b, source->stream->codes};
+  return ngram_index_hand_out(source->stream, codes, plan, take_from_stream, &taking,
+                              tokens, types, err);
 }
 
 void ngram_bounded_free(struct ngram_bounded *b) {
   ngram_store_free(&b->store);
+  ngram_stream_free(&b->large_words);
   alloc_free(&b->alloc, b->large, b->large_cap, sizeof *b->large);
   alloc_free(&b->alloc, b->reader, 1, sizeof *b->reader);
 }
 
 assay_status ngram_bounded_make(struct ngram_bounded *out,
-                                const struct ngram_stream *stream, size_t code_count,
+                                const struct ngram_source *source,
                                 const struct ngram_plan *plan, enum ngram_order by,
-                                size_t memory, uint64_t *tokens, uint64_t *types,
-                                assay_error *err) {
+                                uint64_t round_memory, size_t page_memory,
+                                uint64_t *tokens, uint64_t *types, assay_error *err) {
   struct ngram_bounded b;
   memset(&b, 0, sizeof b);
-  b.alloc = stream->alloc;
+  b.alloc = source->stream->alloc;
   b.by = by;
-  assay_status status = ngram_store_init(&b.store, &b.alloc, queue_count(by), memory,
+  ngram_stream_init(&b.large_words, &b.alloc);
+  assay_status status = ngram_store_init(&b.store, &b.alloc, queue_count(by), page_memory,
                                          err);
   if (status != ASSAY_OK) return status;
   b.reader = alloc_zero(&b.alloc, 1, sizeof *b.reader);
   if (!b.reader) status = error_memory(err, sizeof *b.reader);
-  if (status == ASSAY_OK)
-    status = ngram_index_hand_out(stream, code_count, plan, take, &b, tokens, types, err);
+  if (status == ASSAY_OK && round_memory == 0)
+    status = find_in_stream(&b, source, plan, tokens, types, err);
+  else if (status == ASSAY_OK)
+    status = ngram_rounds_hand_out(source, plan, round_memory, take, &b, tokens, types,
+                                   err);
   if (status == ASSAY_OK)
     status = sort_items(b.large, b.large_count, sizeof *b.large, compare_entries, &b,
                         &b.alloc, err);
@@ -92,29 +130,42 @@ assay_status ngram_bounded_make(struct ngram_bounded *out,
   return status;
 }
 
+/* The next of large ones and queues becomes what is being given out. */
+static assay_status take_next(struct ngram_bounded *b, assay_error *err) {
+  assay_status status = ASSAY_OK;
+  if (!b->has_queued)
+    b->has_queued = ngram_store_next(&b->store, b->reader, &b->queued, &status, err);
+  if (status != ASSAY_OK) return status;
+  const bool left = b->large_at < b->large_count;
+  const struct ngram_entry *large = left ? &b->large[b->large_at] : NULL;
+  const bool from_large = left &&
+                          (!b->has_queued || compare_keys(b->by, large, &b->queued) < 0);
+  b->pending = from_large ? *large : b->queued;
+  const uint32_t *words = from_large ? b->large_words.codes + large->at
+                                     : b->reader->words;
+  memcpy(b->words, words, b->pending.to * sizeof *words);
+  b->number++;
+  b->large_at += from_large;
+  b->has_queued = b->has_queued && from_large;
+  return ASSAY_OK;
+}
+
 static assay_status step(struct ngram_bounded *b, struct ngram_entry *out,
                          assay_error *err) {
-  assay_status status = ASSAY_OK;
   if (!b->has_pending) {
-    if (!b->has_queued)
-      b->has_queued = ngram_store_next(&b->store, b->reader, &b->queued, &status, err);
+    assay_status status = take_next(b, err);
     if (status != ASSAY_OK) return status;
-    const bool left = b->large_at < b->large_count;
-    const struct ngram_entry *large = left ? &b->large[b->large_at] : NULL;
-    const bool from_large = left && (!b->has_queued ||
-                                     compare_keys(b->by, large, &b->queued) < 0);
-    b->pending = from_large ? *large : b->queued;
-    b->large_at += from_large;
-    b->has_queued = b->has_queued && from_large;
   }
   *out = b->pending;
   out->to = out->n;
+  out->at = b->number;
   b->has_pending = b->pending.n++ < b->pending.to;
   return ASSAY_OK;
 }
 
 assay_status ngram_bounded_at(struct ngram_bounded *b, uint64_t i,
-                              struct ngram_entry *out, assay_error *err) {
+                              struct ngram_entry *out, const uint32_t **words,
+                              assay_error *err) {
   if (i < b->at) {
     b->at = 0;
     b->large_at = 0;
@@ -125,5 +176,6 @@ assay_status ngram_bounded_at(struct ngram_bounded *b, uint64_t i,
     assay_status status = step(b, out, err);
     if (status != ASSAY_OK) return status;
   }
+  *words = b->words;
   return ASSAY_OK;
 }

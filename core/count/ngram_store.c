@@ -1,6 +1,8 @@
 /*
 ** ngram_store.c - queues of pages. A page begins with the number of bytes in it; entries
-** do not cross pages: the place, both orders in a byte, and two varints.
+** do not cross pages, and the first of a page has all its words: both orders in a byte,
+** the words shared with the entry before and what the numbers are in another, then what
+** is left of numbers and words as varints.
 */
 #include "count/ngram_store.h"
 
@@ -10,7 +12,12 @@
 
 #include <string.h>
 
-enum { PAGE_HEAD = 4, MOST_ENTRY = 4 + 2 + 2 * 10 };
+enum {
+  PAGE_HEAD = 4,
+  MOST_ENTRY = 2 + 2 * 10 + 5 * ASSAY_NGRAM_MAX,
+  ONE_COUNT = 1 << 5,    /* the count is 1 */
+  ALL_DIFFERENT = 1 << 6 /* as many documents as the count */
+};
 
 assay_status ngram_store_init(struct ngram_store *s, const assay_allocator *alloc,
                               size_t queues, size_t memory, assay_error *err) {
@@ -84,8 +91,34 @@ static size_t put_number(char *out, uint64_t value) {
   return len;
 }
 
+/* Writes an entry behind those of the page. */
+static void put_entry(struct store_queue *q, const struct ngram_entry *entry,
+                      const uint32_t *words) {
+  char *out = q->last + q->used;
+  uint32_t shared = 0;
+  while (shared < q->word_count && shared < entry->to &&
+         q->words[shared] == words[shared])
+    shared++;
+  unsigned head = shared;
+  if (entry->count == 1) head |= ONE_COUNT;
+  if (entry->documents == entry->count) head |= ALL_DIFFERENT;
+  out[0] = (char)((entry->n - 1) | (entry->to - 1) << 4);
+  out[1] = (char)head;
+  size_t len = 2;
+  if (!(head & ONE_COUNT)) len += put_number(out + len, entry->count);
+  if (!(head & ALL_DIFFERENT)) len += put_number(out + len, entry->documents);
+  for (uint32_t i = shared; i < entry->to; i++) {
+    const uint32_t before = i == shared && i < q->word_count ? q->words[i] : 0;
+    len += put_number(out + len, (uint32_t)(words[i] - before));
+    q->words[i] = words[i];
+  }
+  q->word_count = entry->to;
+  q->used += len;
+}
+
 assay_status ngram_store_put(struct ngram_store *s, size_t queue,
-                             const struct ngram_entry *entry, assay_error *err) {
+                             const struct ngram_entry *entry, const uint32_t *words,
+                             assay_error *err) {
   struct store_queue *q = &s->queues[queue];
   if (q->last && q->used + MOST_ENTRY > STORE_PAGE) {
     assay_status status = store_close_page(s, q, err);
@@ -96,13 +129,8 @@ assay_status ngram_store_put(struct ngram_store *s, size_t queue,
     if (!q->last) return error_memory(err, STORE_PAGE);
     q->used = PAGE_HEAD;
   }
-  char *out = q->last + q->used;
-  memcpy(out, &entry->at, 4);
-  out[4] = (char)((entry->n - 1) | (entry->to - 1) << 4);
-  size_t len = 5;
-  len += put_number(out + len, entry->count);
-  len += put_number(out + len, entry->documents);
-  q->used += len;
+  if (q->used == PAGE_HEAD) q->word_count = 0;
+  put_entry(q, entry, words);
   return ASSAY_OK;
 }
 
@@ -131,6 +159,25 @@ static assay_status load_page(const struct ngram_store *s, struct store_reader *
   return status;
 }
 
+static void take_entry(struct store_reader *r, struct ngram_entry *out) {
+  const unsigned orders = (unsigned char)r->data[r->at];
+  const unsigned head = (unsigned char)r->data[r->at + 1];
+  const bool first = r->at == PAGE_HEAD;
+  const uint32_t shared = head & 31u;
+  r->at += 2;
+  out->at = 0;
+  out->n = (orders & 15u) + 1;
+  out->to = (orders >> 4) + 1;
+  out->count = head & ONE_COUNT ? 1 : varint_get(r->data, &r->at);
+  out->documents = head & ALL_DIFFERENT ? out->count : varint_get(r->data, &r->at);
+  for (uint32_t i = shared; i < out->to; i++) {
+    const bool differs = i == shared && !first && i < r->word_count;
+    const uint32_t before = differs ? r->words[i] : 0;
+    r->words[i] = before + (uint32_t)varint_get(r->data, &r->at);
+  }
+  r->word_count = out->to;
+}
+
 bool ngram_store_next(const struct ngram_store *s, struct store_reader *r,
                       struct ngram_entry *out, assay_status *status, assay_error *err) {
   uint32_t used = 0;
@@ -151,12 +198,6 @@ bool ngram_store_next(const struct ngram_store *s, struct store_reader *r,
     *status = load_page(s, r, err);
     if (*status != ASSAY_OK) return false;
   }
-  memcpy(&out->at, r->data + r->at, 4);
-  const unsigned orders = (unsigned char)r->data[r->at + 4];
-  r->at += 5;
-  out->n = (orders & 15u) + 1;
-  out->to = (orders >> 4) + 1;
-  out->count = varint_get(r->data, &r->at);
-  out->documents = varint_get(r->data, &r->at);
+  take_entry(r, out);
   return true;
 }

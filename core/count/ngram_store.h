@@ -2,7 +2,9 @@
 #define ASSAY_COUNT_NGRAM_STORE_H
 /*
 ** ngram_store.h - n-grams in many queues, in little memory: what is too much goes to a
-** file without a name. A queue gives back what was put into it, in the same order.
+** file without a name. A queue gives back what was put into it, in the same order, which
+** is to be that of their words' codes: of an n-gram only the words are kept that the one
+** before it in the queue does not have, and the first of them as a difference.
 */
 #include "assay.h"
 #include "base/scratch.h"
@@ -20,6 +22,8 @@ struct store_queue {
   size_t page_count, page_cap;
   char *last; /* the page being filled, STORE_PAGE bytes; NULL when there is none */
   size_t used;
+  uint32_t words[ASSAY_NGRAM_MAX]; /* of the last n-gram on that page */
+  uint32_t word_count;
 };
 
 struct ngram_store {
@@ -33,8 +37,10 @@ struct ngram_store {
 };
 
 struct store_reader {
-  size_t queue, page, at; /* what is read next */
-  bool loaded;            /* data is that page */
+  size_t queue, page, at;          /* what is read next */
+  bool loaded;                     /* data is that page */
+  uint32_t words[ASSAY_NGRAM_MAX]; /* of the entry that was read */
+  uint32_t word_count;
   char data[STORE_PAGE];
 };
 
@@ -42,13 +48,15 @@ struct store_reader {
 assay_status ngram_store_init(struct ngram_store *s, const assay_allocator *alloc,
                               size_t queues, size_t memory, assay_error *err);
 void ngram_store_free(struct ngram_store *s);
-/* Fails with ASSAY_ENOMEM, ASSAY_EIO, or ASSAY_ELIMIT at 2^32 pages. */
+/* words: entry->to of them; its place is not kept. Fails with ASSAY_ENOMEM, ASSAY_EIO, or
+** ASSAY_ELIMIT at 2^32 pages. */
 assay_status ngram_store_put(struct ngram_store *s, size_t queue,
-                             const struct ngram_entry *entry, assay_error *err);
+                             const struct ngram_entry *entry, const uint32_t *words,
+                             assay_error *err);
 /* After this entries can be read, and none added. */
 assay_status ngram_store_finish(struct ngram_store *s, assay_error *err);
-/* The next entry of the reader's queue and then of those after it; false at the end of
-** the last, or when *status is not ASSAY_OK. */
+/* The next entry of the reader's queue and then of those after it, its words in
+** reader->words; false at the end of the last, or when *status is not ASSAY_OK. */
 bool ngram_store_next(const struct ngram_store *s, struct store_reader *reader,
                       struct ngram_entry *out, assay_status *status, assay_error *err);
 
