@@ -1,31 +1,33 @@
 /*
 ** accumulator.c - the frame around every encoded accumulator, and the one way to add
-** counts. Classes stand beside what they are classes of; n-grams are public and have
-** theirs here.
+** counts. Classes stand beside what they are classes of.
 */
 #include "count/accumulator.h"
 
 #include "base/error.h"
 #include "count/crc32c.h"
+#include "count/ngrams.h"
 
 #include <string.h>
 
 static const char magic[4] = {'A', 'S', 'S', 'Y'};
 
-static assay_status merge_ngrams(void *into, const void *from, assay_error *err) {
-  return assay_ngrams_merge(into, from, err);
+assay_status accumulator_settle(const struct accumulator *a, assay_error *err) {
+  return a->class == &ngrams_class ? ngrams_settle(a->object, err) : ASSAY_OK;
 }
 
-static void free_ngrams(void *object) {
-  assay_ngrams_free(object);
+void accumulator_limit(const struct accumulator *a, uint64_t memory) {
+  if (a->class == &ngrams_class) ngrams_limit(a->object, memory);
 }
 
-const struct accumulator_class ngrams_class = {
-    .name = "ngrams", .merge = merge_ngrams, .free = free_ngrams, .kind = KIND_NGRAMS};
+void accumulator_use_threads(const struct accumulator *a, size_t threads) {
+  if (a->class == &ngrams_class) ngrams_use_threads(a->object, threads);
+}
 
 static const struct accumulator_class *const classes[] = {
-    &counter_class,   &distinct_class, &grid_class,   &moments_class, &ngrams_class,
-    &quantiles_class, &rows_class,     &sample_class, &top_class,     &windows_class};
+    &counter_class, &distinct_class, &grid_class,      &moments_class,
+    &ngrams_class,  &passages_class, &quantiles_class, &rows_class,
+    &sample_class,  &top_class,      &windows_class};
 
 static assay_status put_frame(const struct accumulator *a, struct buffer *out,
                               assay_error *err) {

@@ -5,8 +5,8 @@
 ** travel between the workers of a run: filled per shard, merged in shard order.
 ** Laws (tests/unit/test_accumulator.c): merging with an empty one changes nothing;
 ** merging is associative; merge(map(A), map(B)) equals map(A then B); decoding what was
-** encoded gives an equal one; equal ones have equal bytes. All but rows may be added to
-** and merged in any order with the same result, as long as no sum overflows.
+** encoded gives an equal one; equal ones have equal bytes. All but rows and passages may
+** be added to and merged in any order with the same result, as long as no sum overflows.
 */
 #include "assay.h"
 #include "base/buffer.h"
@@ -23,7 +23,8 @@ enum accumulator_kind {
   KIND_QUANTILES = 7,
   KIND_DISTINCT = 8,
   KIND_TOP = 9,
-  KIND_SAMPLE = 10
+  KIND_SAMPLE = 10,
+  KIND_PASSAGES = 11
 };
 
 struct accumulator_class {
@@ -53,9 +54,21 @@ struct accumulator {
 };
 
 extern const struct accumulator_class counter_class, distinct_class, grid_class,
-    moments_class, ngrams_class, quantiles_class, rows_class, sample_class, top_class,
-    windows_class;
+    moments_class, ngrams_class, passages_class, quantiles_class, rows_class,
+    sample_class, top_class, windows_class;
 
+/* Whether merging in another order gives another one. */
+static inline bool accumulator_is_ordered(const struct accumulator *accumulator) {
+  return accumulator->class->kind == KIND_ROWS ||
+         accumulator->class->kind == KIND_PASSAGES;
+}
+/* Copies what it has only borrowed so far from the session of its thread, so that it may
+** go to another one. Fails with ASSAY_ENOMEM. */
+assay_status accumulator_settle(const struct accumulator *accumulator, assay_error *err);
+/* Threads that it may use for one call, where its kind knows how to. */
+void accumulator_use_threads(const struct accumulator *accumulator, size_t threads);
+/* Bytes that it may take from now on, where its kind can keep to that. */
+void accumulator_limit(const struct accumulator *accumulator, uint64_t memory);
 /* Appends the encoded form, README.md: frame, payload, checksum. Equal accumulators give
 ** equal bytes. On failure out is as before. */
 assay_status accumulator_encode(const struct accumulator *accumulator, struct buffer *out,

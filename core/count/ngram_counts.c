@@ -1,5 +1,6 @@
 /*
-** ngram_counts.c - an array of counts beside the words.
+** ngram_counts.c - an array of counts beside the words. A document is counted by term
+** first: four bytes each, which stay in the cache, and no word to look for.
 */
 #include "count/ngram_counts.h"
 
@@ -16,8 +17,9 @@ void ngram_counts_init(struct ngram_counts *c, const assay_allocator *alloc) {
 
 void ngram_counts_free(struct ngram_counts *c) {
   alloc_free(&c->alloc, c->counts, c->cap, sizeof *c->counts);
-  c->counts = NULL;
-  c->cap = 0;
+  alloc_free(&c->alloc, c->tally, c->tally_cap, sizeof *c->tally);
+  alloc_free(&c->alloc, c->terms, c->terms_cap, sizeof *c->terms);
+  ngram_counts_init(c, &c->alloc);
 }
 
 static assay_status counts_reserve(struct ngram_counts *c, size_t code_count,
@@ -32,35 +34,70 @@ static assay_status counts_reserve(struct ngram_counts *c, size_t code_count,
   return ASSAY_OK;
 }
 
-/* The first time that a document has the word. */
-static assay_status counts_meet(struct ngram_counts *c, struct ngram_words *words,
-                                uint32_t term, assay_error *err) {
-  assay_status status = ngram_words_meet(words, term, err);
-  uint32_t code = words->known[term].code;
+/* A tally for each term, and room for all of them and one more. */
+static assay_status counts_reserve_tally(struct ngram_counts *c, size_t terms,
+                                         assay_error *err) {
+  const size_t before = c->tally_cap;
+  void *tally = c->tally, *list = c->terms;
+  bool done = alloc_grow(&c->alloc, &tally, &c->tally_cap, terms, sizeof *c->tally);
+  c->tally = tally;
+  if (c->tally_cap > before)
+    memset(c->tally + before, 0, (c->tally_cap - before) * sizeof *c->tally);
+  done = done && alloc_grow(&c->alloc, &list, &c->terms_cap, terms + 1, sizeof *c->terms);
+  c->terms = list;
+  return done ? ASSAY_OK : error_memory(err, terms * sizeof *c->tally);
+}
+
+/* Counts the terms of tokens; *met of them are listed, and get more. Without a branch:
+** whether a word is a new one is hard to foresee. */
+static uint64_t tally_tokens(struct ngram_counts *c, const struct ngram_cut *cut,
+                             const assay_document *d, assay_span tokens, size_t *met) {
+  uint32_t *tally = c->tally, *terms = c->terms;
+  const uint32_t kinds = cut->kinds;
+  uint64_t total = 0;
+  size_t count = *met;
+  for (size_t i = tokens.begin; i < tokens.end; i++) {
+    const uint32_t term = d->term[i], counts = kinds >> d->kind[i] & 1;
+    const uint32_t before = tally[term];
+    terms[count] = term;
+    count += counts & (before == 0);
+    tally[term] = before + counts;
+    total += counts;
+  }
+  *met = count;
+  return total;
+}
+
+static assay_status counts_take_term(struct ngram_counts *c, struct ngram_words *words,
+                                     uint32_t term, assay_error *err) {
+  assay_status status = ASSAY_OK;
+  if (!words->only || words->known[term].code == 0)
+    status = ngram_words_meet(words, term, err);
+  const uint32_t code = words->known[term].code;
   if (status == ASSAY_OK && code >= c->cap) status = counts_reserve(c, code + 1ull, err);
-  if (status == ASSAY_OK) c->counts[code].documents++;
-  return status;
+  if (status != ASSAY_OK) return status;
+  c->counts[code].count += c->tally[term];
+  c->counts[code].documents++;
+  return ASSAY_OK;
 }
 
 assay_status ngram_counts_add(struct ngram_counts *c, const struct ngram_cut *cut,
                               const assay_document *d, struct ngram_words *words,
                               uint64_t *word_count, assay_error *err) {
-  const struct ngram_known *known = words->known;
-  const uint32_t stamp = words->stamp, kinds = cut->kinds;
+  size_t met = 0;
   uint64_t total = 0;
-  assay_status status;
-  for (size_t i = 0; i < d->token_count; i++) {
-    if ((kinds >> d->kind[i] & 1) == 0) continue;
-    const uint32_t term = d->term[i];
-    if (known[term].stamp != stamp) {
-      status = counts_meet(c, words, term, err);
-      if (status != ASSAY_OK) return status;
-    }
-    c->counts[known[term].code].count++;
-    total++;
+  assay_status status = counts_reserve_tally(c, assay_vocabulary_count(words->vocabulary),
+                                             err);
+  if (status != ASSAY_OK) return status;
+  assay_span part = document_stretch(d, 0);
+  for (; part.begin < part.end; part = document_stretch(d, part.end))
+    total += tally_tokens(c, cut, d, part, &met);
+  for (size_t i = 0; i < met; i++) {
+    if (status == ASSAY_OK) status = counts_take_term(c, words, c->terms[i], err);
+    c->tally[c->terms[i]] = 0;
   }
-  *word_count = total;
-  return ASSAY_OK;
+  if (status == ASSAY_OK) *word_count = total;
+  return status;
 }
 
 assay_status ngram_counts_merge(struct ngram_counts *c, const struct ngram_counts *from,

@@ -18,6 +18,9 @@ struct ngram_counts {
   assay_allocator alloc;
   struct word_count *counts; /* by code; 0 is no word */
   size_t cap;                /* what is beyond the codes is zero */
+  uint32_t *tally;           /* of the document being added, by term; zero between */
+  uint32_t *terms;           /* that it has */
+  size_t tally_cap, terms_cap;
 };
 
 void ngram_counts_init(struct ngram_counts *c, const assay_allocator *alloc);

@@ -79,8 +79,10 @@ assay_status ngram_cut_document(const struct ngram_cut *cut, assay_document *d,
     status = assay_document_sentences(d, &spans, &spans_count, err);
   }
   if (status == ASSAY_OK) status = ngram_stream_reserve(out, ngram_cut_most(d), err);
-  for (size_t begin = 0, end; begin < d->token_count && status == ASSAY_OK; begin = end) {
+  assay_span part = document_stretch(d, 0);
+  for (size_t begin = part.begin, end; begin < part.end && status == ASSAY_OK;) {
     end = stretch_end(cut, d, begin, &sentence);
+    if (end > part.end) end = part.end;
     for (size_t i = begin; i < end; i++) {
       if ((cut->breaking >> d->kind[i] & 1) != 0) put_break(out, base);
       if ((cut->kinds >> d->kind[i] & 1) == 0) continue;
@@ -94,6 +96,8 @@ assay_status ngram_cut_document(const struct ngram_cut *cut, assay_document *d,
       count++;
     }
     put_break(out, base);
+    if (end == part.end) part = document_stretch(d, end);
+    begin = end > part.begin ? end : part.begin;
   }
   *word_count = count;
   return status;

@@ -45,18 +45,25 @@ static inline uint32_t ngram_span_to(uint8_t span) {
 struct ngram_plan {
   uint32_t min_n, max_n;
   bool items;    /* the stream holds items, not running text */
+  bool contexts; /* not running text as it stands, but in contexts: a code, the words from
+                 ** one place on, NGRAM_BREAK; the code is what stands before the place */
   bool collapse; /* leave out n-grams whose every occurrence is part of the same longer
                  ** one of at most max_n words */
+  const uint8_t *stop; /* by code: 1 for words with which no n-gram that is listed begins
+                       ** or ends; NULL: for none */
+  bool begun; /* all begin with the same word, which is counted already */
   uint64_t min_count, min_documents; /* leave out rarer ones */
   const uint32_t *group_of;          /* by document; NULL: all documents count, */
   uint32_t group;                    /* else those of this group */
-  size_t round; /* places to look at in one round over the stream; 0: all */
+  size_t round;   /* places to look at in one round over the stream; 0: all */
+  size_t threads; /* that may be used; 0: one. What is found does not depend on it */
 };
 
 /* Takes n-grams in order; returns ASSAY_OK to go on. */
 typedef assay_status ngram_taker(void *ctx, const struct ngram_entry *entry,
                                  assay_error *err);
 /* Hands out the n-grams instead of keeping them: memory for one round is all it takes.
+** The taker is called by the calling thread alone.
 ** tokens and types get the totals by order. Fails as the taker does. */
 assay_status ngram_index_hand_out(const struct ngram_stream *stream, size_t code_count,
                                   const struct ngram_plan *plan, ngram_taker *take,

@@ -1,51 +1,88 @@
 /*
 ** ngram_parts.c - one pass over the stream counts first words, neighbours in code order
-** are joined to parts, a second pass deals the places out.
+** are joined to parts, a second pass deals the places out. Both go by slices of the
+** stream, of whole documents: what a slice has of each part is known before the places
+** are dealt, and so is where in the part they go.
 */
 #include "count/ngram_parts.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/threads.h"
 
 #include <string.h>
 
-enum { PART_SIZE = 32 * 1024 };
+enum { PART_SIZE = 32 * 1024, SLICES_PER_THREAD = 4 };
 
 /* Calls step for each place where an n-gram may begin, between two of the stream. */
 typedef void place_step(void *ctx, uint32_t place, uint32_t code);
 
-static inline __attribute__((always_inline)) void each_place(const struct ngram_stream *s,
-                                                             bool items, size_t begin,
-                                                             size_t end, place_step *step,
-                                                             void *ctx) {
+static inline __attribute__((always_inline)) void
+each_place(const struct ngram_stream *s, const struct ngram_plan *plan, size_t begin,
+           size_t end, place_step *step, void *ctx) {
   const uint32_t *codes = s->codes;
-  if (!items) {
+  if (!plan->items && !plan->contexts) {
     for (size_t i = begin; i < end; i++)
       if (codes[i] != NGRAM_BREAK) step(ctx, (uint32_t)i, codes[i]);
     return;
   }
-  for (size_t i = begin + 1; i < end; i += 3) { /* left, words, break, right */
+  const size_t between = plan->items ? 3 : 2; /* break, right, left; or no right */
+  for (size_t i = begin + 1; i < end; i += between) {
     step(ctx, (uint32_t)i, codes[i]);
     while (codes[i] != NGRAM_BREAK) i++;
   }
 }
 
+/* Documents of a slice: from the one that begins at or after its share of the codes. */
+static size_t slice_document(const struct ngram_stream *s, size_t slice, size_t slices) {
+  const uint64_t at = (uint64_t)s->len * slice / slices;
+  size_t low = 0, high = s->document_count;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (s->starts[middle] < at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* Of one slice of so many. */
 static inline __attribute__((always_inline)) void
 each_planned_place(const struct ngram_stream *s, const struct ngram_plan *plan,
-                   place_step *step, void *ctx) {
+                   size_t slice, size_t slices, place_step *step, void *ctx) {
+  const size_t from = slice_document(s, slice, slices);
+  const size_t to = slice_document(s, slice + 1, slices);
   if (!plan->group_of) {
-    each_place(s, plan->items, 0, s->len, step, ctx);
+    if (from < to) each_place(s, plan, s->starts[from], s->starts[to], step, ctx);
     return;
   }
-  for (size_t d = 0; d < s->document_count; d++)
+  for (size_t d = from; d < to; d++)
     if (plan->group_of[d] == plan->group)
-      each_place(s, plan->items, s->starts[d], s->starts[d + 1], step, ctx);
+      each_place(s, plan, s->starts[d], s->starts[d + 1], step, ctx);
 }
 
 static inline void count_place(void *ctx, uint32_t place, uint32_t code) {
   uint32_t *counts = ctx;
   (void)place;
   counts[code]++;
+}
+
+struct counting {
+  const struct ngram_stream *stream;
+  const struct ngram_plan *plan;
+  uint32_t *counts; /* by slice, then code */
+  size_t code_count, slices;
+};
+
+static assay_status count_slice(void *ctx, size_t worker, size_t slice,
+                                assay_error *err) {
+  const struct counting *c = ctx;
+  (void)worker;
+  (void)err;
+  each_planned_place(c->stream, c->plan, slice, c->slices, count_place,
+                     c->counts + slice * c->code_count);
+  return ASSAY_OK;
 }
 
 struct dealing {
@@ -63,6 +100,31 @@ static inline void deal_some(void *ctx, uint32_t place, uint32_t code) {
   const struct dealing *dealing = ctx;
   const uint32_t part = dealing->part_of[code] - dealing->from;
   if (part < dealing->count) dealing->places[dealing->next[part]++] = place;
+}
+
+struct deal {
+  const struct ngram_parts *parts;
+  const struct ngram_stream *stream;
+  const struct ngram_plan *plan;
+  uint32_t *next; /* by slice, then part of the round */
+  size_t from, to;
+};
+
+static assay_status deal_slice(void *ctx, size_t worker, size_t slice, assay_error *err) {
+  const struct deal *deal = ctx;
+  const struct ngram_parts *p = deal->parts;
+  const size_t count = deal->to - deal->from;
+  struct dealing dealing = {p->part_of, deal->next + slice * count, p->places,
+                            (uint32_t)deal->from, (uint32_t)count};
+  (void)worker;
+  (void)err;
+  if (count == p->part_count)
+    each_planned_place(deal->stream, deal->plan, slice, p->slice_count, deal_place,
+                       &dealing);
+  else
+    each_planned_place(deal->stream, deal->plan, slice, p->slice_count, deal_some,
+                       &dealing);
+  return ASSAY_OK;
 }
 
 /* Joins codes to parts; by_code holds counts and gets the code's part instead. */
@@ -114,20 +176,42 @@ assay_status ngram_parts_deal(struct ngram_parts *p, const struct ngram_stream *
     if (!p->places) return error_memory(err, size * sizeof *p->places);
     p->places_cap = size;
   }
-  uint32_t *next = alloc_resize(&p->alloc, NULL, 0, to - from, sizeof *next);
-  if (!next) return error_memory(err, (to - from) * sizeof *next);
-  for (size_t i = from; i < to; i++)
-    next[i - from] = (uint32_t)(p->parts[i].begin - begin);
-  struct dealing dealing = {p->part_of, next, p->places, (uint32_t)from,
-                            (uint32_t)(to - from)};
-  if (to - from == p->part_count)
-    each_planned_place(stream, plan, deal_place, &dealing);
-  else
-    each_planned_place(stream, plan, deal_some, &dealing);
-  alloc_free(&p->alloc, next, to - from, sizeof *next);
+  const size_t rows = (to - from) * p->slice_count;
+  uint32_t *next = alloc_resize(&p->alloc, NULL, 0, rows, sizeof *next);
+  if (!next) return error_memory(err, rows * sizeof *next);
+  for (size_t i = from; i < to; i++) {
+    uint32_t at = (uint32_t)(p->parts[i].begin - begin);
+    for (size_t slice = 0; slice < p->slice_count; slice++) {
+      next[slice * (to - from) + i - from] = at;
+      at += p->slice_places[slice * p->part_count + i];
+    }
+  }
+  struct deal deal = {p, stream, plan, next, from, to};
+  assay_status status = threads_run(plan->threads, p->slice_count, deal_slice, &deal,
+                                    err);
+  alloc_free(&p->alloc, next, rows, sizeof *next);
   p->from = from;
   p->to = to;
-  return ASSAY_OK;
+  return status;
+}
+
+/* From the counts of each slice by code: of all by code, in *part_of, then parts, then
+** those of each slice by part. */
+static bool parts_from_counts(struct ngram_parts *p, const uint32_t *counts) {
+  const size_t codes = p->code_count;
+  for (size_t slice = 0; slice < p->slice_count; slice++)
+    for (size_t code = 1; code < codes; code++)
+      p->part_of[code] += counts[slice * codes + code];
+  if (!parts_divide(p, p->part_of, codes)) return false;
+  if (p->part_count == 0) return true;
+  p->slice_places = alloc_zero(&p->alloc, p->slice_count * p->part_count,
+                               sizeof *p->slice_places);
+  if (!p->slice_places) return false;
+  for (size_t slice = 0; slice < p->slice_count; slice++)
+    for (size_t code = 1; code < codes; code++)
+      p->slice_places[slice * p->part_count + p->part_of[code]] +=
+          counts[slice * codes + code];
+  return true;
 }
 
 assay_status ngram_parts_make(struct ngram_parts *out, const struct ngram_stream *stream,
@@ -137,12 +221,18 @@ assay_status ngram_parts_make(struct ngram_parts *out, const struct ngram_stream
   memset(&p, 0, sizeof p);
   p.alloc = stream->alloc;
   p.code_count = code_count;
+  p.slice_count = plan->threads > 1 ? plan->threads * SLICES_PER_THREAD : 1;
   p.part_of = alloc_zero(&p.alloc, code_count, sizeof *p.part_of);
-  if (!p.part_of) return error_memory(err, code_count * sizeof *p.part_of);
-  each_planned_place(stream, plan, count_place, p.part_of);
-  if (!parts_divide(&p, p.part_of, code_count)) {
+  uint32_t *counts = alloc_zero(&p.alloc, code_count * p.slice_count, sizeof *counts);
+  struct counting counting = {stream, plan, counts, code_count, p.slice_count};
+  bool done = p.part_of && counts &&
+              threads_run(plan->threads, p.slice_count, count_slice, &counting, err) ==
+                  ASSAY_OK &&
+              parts_from_counts(&p, counts);
+  alloc_free(&p.alloc, counts, code_count * p.slice_count, sizeof *counts);
+  if (!done) {
     ngram_parts_free(&p);
-    return error_memory(err, 0);
+    return error_memory(err, code_count * sizeof *p.part_of);
   }
   *out = p;
   return ASSAY_OK;
@@ -151,7 +241,10 @@ assay_status ngram_parts_make(struct ngram_parts *out, const struct ngram_stream
 void ngram_parts_free(struct ngram_parts *p) {
   alloc_free(&p->alloc, p->places, p->places_cap, sizeof *p->places);
   alloc_free(&p->alloc, p->part_of, p->code_count, sizeof *p->part_of);
+  alloc_free(&p->alloc, p->slice_places, p->slice_count * p->part_count,
+             sizeof *p->slice_places);
   alloc_free(&p->alloc, p->parts, p->part_cap, sizeof *p->parts);
+  p->slice_places = NULL;
   p->places = NULL;
   p->part_of = NULL;
   p->parts = NULL;

@@ -18,7 +18,9 @@ struct ngram_parts {
   size_t part_count, part_cap;
   uint32_t *part_of; /* by code */
   size_t code_count;
-  uint32_t *places; /* of the parts [from, to), ascending within each */
+  size_t slice_count;     /* pieces of the stream that are dealt independently */
+  uint32_t *slice_places; /* how many each has of each part: by slice, then part */
+  uint32_t *places;       /* of the parts [from, to), ascending within each */
   size_t from, to, places_cap;
   size_t place_count; /* of all parts */
 };

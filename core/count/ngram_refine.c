@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/sort.h"
 #include "count/ngram_radix.h"
 
 #include <string.h>
@@ -58,12 +59,17 @@ static uint32_t count_documents(const struct ngram_refine *r, const uint32_t *pl
   return documents;
 }
 
+/* A stop word explains nothing: the longer n-gram is not in the list. */
+static uint32_t explaining(const struct ngram_refine *r, uint32_t code) {
+  return r->plan->stop && r->plan->stop[code] ? NGRAM_BREAK : code;
+}
+
 static uint32_t code_left(const struct ngram_refine *r, uint32_t place) {
-  return place > 0 ? r->stream->codes[place - 1] : NGRAM_BREAK;
+  return place > 0 ? explaining(r, r->stream->codes[place - 1]) : NGRAM_BREAK;
 }
 
 static uint32_t code_right(const struct ngram_refine *r, uint32_t place, uint32_t n) {
-  return r->stream->codes[place + n + r->plan->items];
+  return explaining(r, r->stream->codes[place + n + r->plan->items]);
 }
 
 /* Whether all occurrences are part of the same longer n-gram. */
@@ -78,6 +84,24 @@ static bool is_explained(const struct ngram_refine *r, const uint32_t *places,
   return left != NGRAM_BREAK || right != NGRAM_BREAK;
 }
 
+static bool is_stopped(const struct ngram_refine *r, uint32_t place, uint32_t n) {
+  const uint8_t *stop = r->plan->stop;
+  const uint32_t *codes = r->stream->codes + place;
+  return stop && (stop[codes[0]] || stop[codes[n - 1]]);
+}
+
+static bool keep_group(struct ngram_refine *r, uint32_t n,
+                       const struct found_group *found) {
+  struct found_level *level = &r->found[n - 1];
+  void *groups = level->groups;
+  if (level->count == level->cap && !alloc_grow(&r->alloc, &groups, &level->cap,
+                                                level->count + 1, sizeof *level->groups))
+    return false;
+  level->groups = groups;
+  level->groups[level->count++] = *found;
+  return true;
+}
+
 /* An n-gram with the occurrences at slots [slot, slot + count). */
 static bool find_group(struct ngram_refine *r, uint32_t n, uint32_t slot,
                        uint32_t count) {
@@ -86,22 +110,29 @@ static bool find_group(struct ngram_refine *r, uint32_t n, uint32_t slot,
   r->tokens[n - 1] += count;
   r->types[n - 1]++;
   if (n < plan->min_n || count < plan->min_count) return true;
+  if (is_stopped(r, places[0], n)) return true;
   if (plan->collapse && is_explained(r, places, count, n)) return true;
   uint32_t documents = count_documents(r, places, count);
   if (documents < plan->min_documents) return true;
-  struct found_level *level = &r->found[n - 1];
-  void *groups = level->groups;
-  if (level->count == level->cap && !alloc_grow(&r->alloc, &groups, &level->cap,
-                                                level->count + 1, sizeof *level->groups))
-    return false;
-  level->groups = groups;
-  struct found_group found = {slot, places[0], count, documents};
-  level->groups[level->count++] = found;
+  const struct found_group found = {slot, places[0], count, documents};
+  return keep_group(r, n, &found);
+}
+
+/* The n-grams of a lone place that stop words leave: with gaps, so they are no chain. */
+static bool find_between_stops(struct ngram_refine *r, uint32_t from, uint32_t to,
+                               uint32_t slot) {
+  const uint32_t place = r->places[slot];
+  const struct found_group found = {slot, place, 1, 1};
+  for (uint32_t n = from; n <= to; n++) {
+    if (is_stopped(r, place, n)) continue;
+    if (r->plan->collapse && is_explained(r, &place, 1, n)) continue;
+    if (!keep_group(r, n, &found)) return false;
+  }
   return true;
 }
 
 /* A place that is alone from order n on. */
-static void find_single(struct ngram_refine *r, uint32_t n, uint32_t slot) {
+static bool find_single(struct ngram_refine *r, uint32_t n, uint32_t slot) {
   const struct ngram_plan *plan = r->plan;
   const uint32_t place = r->places[slot], *words = r->stream->codes + place;
   uint32_t from = n, to = n;
@@ -116,12 +147,14 @@ static void find_single(struct ngram_refine *r, uint32_t n, uint32_t slot) {
     r->types[i - 1]++;
   }
   if (from < plan->min_n) from = plan->min_n;
-  if (from > to || plan->min_count > 1 || plan->min_documents > 1) return;
+  if (from > to || plan->min_count > 1 || plan->min_documents > 1) return true;
+  if (plan->stop) return find_between_stops(r, from, to, slot);
   if (plan->collapse) {
-    if (is_explained(r, &place, 1, to)) return;
+    if (is_explained(r, &place, 1, to)) return true;
     from = to;
   }
   r->span[slot] = ngram_span(from, to);
+  return true;
 }
 
 /* -- One level ----------------------------------------------------------------------- */
@@ -144,13 +177,9 @@ static bool take_run(struct ngram_refine *r, uint32_t level, uint32_t code, uint
   if (code == NGRAM_BREAK) { /* running text: they end here; items: they are complete */
     if (!items) return true;
     if (size > 1) return find_group(r, level - 1, slot, size);
-    find_single(r, level - 1, slot);
-    return true;
+    return find_single(r, level - 1, slot);
   }
-  if (size == 1) {
-    find_single(r, level, slot);
-    return true;
-  }
+  if (size == 1) return find_single(r, level, slot);
   if (!items && !find_group(r, level, slot, size)) return false;
   return (!items && level == r->plan->max_n) || keep_run(r, slot, size);
 }
@@ -271,9 +300,10 @@ static bool refine_level(struct ngram_refine *r, uint32_t level) {
 /* One run of all places is what level 0 has; a part of one word is at level 1 already. */
 static bool refine_all(struct ngram_refine *r, const struct ngram_part *part) {
   const uint32_t levels = r->plan->max_n + r->plan->items, size = (uint32_t)r->size;
-  const bool one_word = part->first == part->last;
+  const bool one_word = r->plan->begun || part->first == part->last;
   r->next_count = 0;
-  bool done = one_word ? take_run(r, 1, part->first, 0, size) : keep_run(r, 0, size);
+  bool done = one_word && !r->plan->begun ? take_run(r, 1, part->first, 0, size)
+                                          : keep_run(r, 0, size);
   struct run_of_places *runs = r->runs;
   size_t cap = r->runs_cap;
   r->runs = r->next;
@@ -284,6 +314,21 @@ static bool refine_all(struct ngram_refine *r, const struct ngram_part *part) {
   for (uint32_t level = one_word; done && level < levels && r->run_count > 0; level++)
     done = refine_level(r, level);
   return done;
+}
+
+static int compare_slots(const void *a, const void *b, void *ctx) {
+  const struct found_group *x = a, *y = b;
+  (void)ctx;
+  return x->slot < y->slot ? -1 : x->slot > y->slot;
+}
+
+/* What was found of lone places was found before its level. */
+static assay_status sort_found(struct ngram_refine *r, assay_error *err) {
+  assay_status status = ASSAY_OK;
+  for (size_t n = 0; n < ASSAY_NGRAM_MAX && status == ASSAY_OK; n++)
+    status = sort_items(r->found[n].groups, r->found[n].count, sizeof *r->found[n].groups,
+                        compare_slots, NULL, &r->alloc, err);
+  return status;
 }
 
 assay_status ngram_refine_part(struct ngram_refine *r, const struct ngram_part *part,
@@ -297,5 +342,6 @@ assay_status ngram_refine_part(struct ngram_refine *r, const struct ngram_part *
     return error_memory(err, r->size);
   r->span = span;
   memset(r->span, SPAN_NONE, r->size);
-  return refine_all(r, part) ? ASSAY_OK : error_memory(err, 0);
+  if (!refine_all(r, part)) return error_memory(err, 0);
+  return r->plan->stop ? sort_found(r, err) : ASSAY_OK;
 }

@@ -6,12 +6,14 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/number.h"
+#include "count/ngram_reader.h"
 
 #include <string.h>
 
 struct ngram_rows {
   assay_allocator alloc;
   assay_ngrams *ngrams;
+  struct ngrams_reader reader;
   enum ngram_column kinds[NGRAM_COLUMNS];
   size_t column_count;
   uint64_t limit;
@@ -23,11 +25,31 @@ struct ngram_rows {
   assay_error err;
 };
 
-static void source_free(void *ctx) {
+static void rows_end(void *ctx) {
   struct ngram_rows *rows = ctx;
   assay_allocator a = rows->alloc;
-  assay_ngrams_free(rows->ngrams);
+  ngrams_reader_free(&rows->reader);
   alloc_free(&a, rows, 1, sizeof *rows);
+}
+
+static void source_free(void *ctx) {
+  struct ngram_rows *rows = ctx;
+  assay_ngrams_free(rows->ngrams);
+  rows_end(rows);
+}
+
+/* Reads the same lists; the rows that it comes from are the owner. */
+static void *source_fork(void *ctx) {
+  const struct ngram_rows *rows = ctx;
+  assay_allocator a = rows->alloc;
+  struct ngram_rows *forked = alloc_zero(&a, 1, sizeof *forked);
+  if (!forked) return NULL;
+  *forked = *rows;
+  ngrams_reader_init(&forked->reader, &a);
+  if (ngrams_reader_reserve(&forked->reader, rows->ngrams, NULL) == ASSAY_OK)
+    return forked;
+  rows_end(forked);
+  return NULL;
 }
 
 /* Digits without a leading zero, so that years are numbers in every format. */
@@ -92,8 +114,8 @@ static bool source_read(void *ctx, size_t row, struct cell *cells) {
     enter_group(rows, rows->group + 1, rows->first + rows->count);
   assay_ngram gram;
   if (rows->failed == ASSAY_OK)
-    rows->failed = ngrams_at(rows->ngrams, rows->group, row - rows->first, &gram,
-                             &rows->err);
+    rows->failed = ngrams_reader_at(&rows->reader, rows->ngrams, rows->group,
+                                    row - rows->first, &gram, &rows->err);
   if (rows->failed != ASSAY_OK) return false;
   for (size_t i = 0; i < rows->column_count; i++)
     fill_cell(rows, rows->kinds[i], row - rows->first + 1, &gram, &cells[i]);
@@ -124,12 +146,19 @@ assay_status ngram_rows_new(struct rows **out, assay_ngrams *g, const assay_str 
     enter_group(rows, i, 0);
     count += rows->count;
   }
-  struct rows_source source = {rows, source_read, source_status, source_free};
-  assay_status status = rows_new_from(out, columns, column_count, &source, (size_t)count,
-                                      &a, err);
+  struct rows_source source = {
+      .ctx = rows, .read = source_read, .status = source_status, .free = source_free};
+  if (ngrams_reader_may_share(g)) {
+    source.fork = source_fork;
+    source.join = rows_end;
+  }
+  ngrams_reader_init(&rows->reader, &a);
+  assay_status status = ngrams_reader_reserve(&rows->reader, g, err);
+  if (status == ASSAY_OK)
+    status = rows_new_from(out, columns, column_count, &source, (size_t)count, &a, err);
   if (status == ASSAY_OK)
     ngrams_share(g);
   else
-    alloc_free(&a, rows, 1, sizeof *rows);
+    rows_end(rows);
   return status;
 }

@@ -22,12 +22,81 @@ void ngram_words_init(struct ngram_words *w, const assay_allocator *alloc) {
 
 void ngram_words_free(struct ngram_words *w) {
   alloc_free(&w->alloc, w->words, w->cap, sizeof *w->words);
+  alloc_free(&w->alloc, w->terms, w->terms_cap, sizeof *w->terms);
   alloc_free(&w->alloc, w->slots, w->slot_count, sizeof *w->slots);
   alloc_free(&w->alloc, w->code_of, w->code_of_cap, sizeof *w->code_of);
   alloc_free(&w->alloc, w->begin, w->begin_cap, sizeof *w->begin);
   alloc_free(&w->alloc, w->bytes, w->bytes_cap, 1);
   alloc_free(&w->alloc, w->known, w->known_cap, sizeof *w->known);
   arena_free(&w->arena);
+}
+
+/* -- Words and their vocabulary ------------------------------------------------------ */
+
+/* Also of a word that is not settled. */
+static assay_str word_of(const struct ngram_words *w, uint32_t id) {
+  return id < w->settled ? w->words[id] : assay_vocabulary_term(w->only, w->terms[id]);
+}
+
+assay_str ngram_words_word(const struct ngram_words *w, uint32_t id) {
+  return word_of(w, id);
+}
+
+assay_status ngram_words_settle(struct ngram_words *w, assay_error *err) {
+  void *words = w->words;
+  if (!w->only) return ASSAY_OK;
+  if (!alloc_grow(&w->alloc, &words, &w->cap, w->count, sizeof *w->words))
+    return error_memory(err, w->count * sizeof *w->words);
+  w->words = words;
+  for (; w->settled < w->count; w->settled++) {
+    const assay_str word = word_of(w, (uint32_t)w->settled);
+    w->words[w->settled] = arena_copy(&w->arena, word);
+    if (!w->words[w->settled].ptr) return error_memory(err, word.len);
+  }
+  alloc_free(&w->alloc, w->terms, w->terms_cap, sizeof *w->terms);
+  w->terms = NULL;
+  w->terms_cap = 0;
+  w->only = NULL;
+  return ASSAY_OK;
+}
+
+/* Words that there are none of yet will be those of one vocabulary. */
+static void words_attach(struct ngram_words *w, const assay_vocabulary *v) {
+  if (w->known_cap > 0) memset(w->known, 0, w->known_cap * sizeof *w->known);
+  w->only = v;
+}
+
+/* Room for what is known of the vocabulary's terms. */
+static assay_status words_reserve_known(struct ngram_words *w, const assay_vocabulary *v,
+                                        assay_error *err) {
+  const size_t before = w->known_cap;
+  void *known = w->known;
+  if (!alloc_grow(&w->alloc, &known, &w->known_cap, assay_vocabulary_count(v),
+                  sizeof *w->known))
+    return error_memory(err, 0);
+  w->known = known;
+  if (w->known_cap > before)
+    memset(w->known + before, 0, (w->known_cap - before) * sizeof *w->known);
+  return ASSAY_OK;
+}
+
+static assay_status check_count(const struct ngram_words *w, assay_error *err) {
+  if (w->count < NO_WORD - 1) return ASSAY_OK;
+  return error_set(err, ASSAY_ELIMIT, "more than 4294967294 different words");
+}
+
+/* A term of the only vocabulary that is no word yet. */
+static assay_status words_append_term(struct ngram_words *w, uint32_t term,
+                                      assay_error *err) {
+  assay_status status = check_count(w, err);
+  void *terms = w->terms;
+  if (status != ASSAY_OK) return status;
+  if (!alloc_grow(&w->alloc, &terms, &w->terms_cap, w->count + 1, sizeof *w->terms))
+    return error_memory(err, 0);
+  w->terms = terms;
+  w->terms[w->count++] = term;
+  w->known[term].code = (uint32_t)w->count;
+  return ASSAY_OK;
 }
 
 /* -- Finding words ------------------------------------------------------------------ */
@@ -68,9 +137,9 @@ static bool words_enter(struct ngram_words *w, size_t more) {
 /* Appends a word that is not there, without entering it. */
 static assay_status words_append(struct ngram_words *w, assay_str word,
                                  assay_error *err) {
-  if (w->count >= NO_WORD - 1)
-    return error_set(err, ASSAY_ELIMIT, "more than 4294967294 different words");
+  assay_status status = check_count(w, err);
   void *words = w->words;
+  if (status != ASSAY_OK) return status;
   if (w->count == w->cap &&
       !alloc_grow(&w->alloc, &words, &w->cap, w->count + 1, sizeof *w->words))
     return error_memory(err, 0);
@@ -78,6 +147,7 @@ static assay_status words_append(struct ngram_words *w, assay_str word,
   assay_str copy = arena_copy(&w->arena, word);
   if (!copy.ptr) return error_memory(err, word.len);
   w->words[w->count++] = copy;
+  w->settled = w->count;
   return ASSAY_OK;
 }
 
@@ -94,19 +164,42 @@ static assay_status words_find(struct ngram_words *w, assay_str word, uint64_t h
   return ASSAY_OK;
 }
 
+assay_status ngram_words_add(struct ngram_words *w, assay_str word, uint32_t *code,
+                             assay_error *err) {
+  uint32_t id;
+  assay_status status = ngram_words_settle(w, err);
+  if (status == ASSAY_OK && !words_enter(w, 1)) status = error_memory(err, 0);
+  if (status == ASSAY_OK) status = words_find(w, word, table_hash(word), &id, err);
+  if (status == ASSAY_OK) *code = ngram_words_code_of(w, id);
+  return status;
+}
+
+/* Both have their words from one vocabulary. */
+static assay_status words_merge_terms(struct ngram_words *w,
+                                      const struct ngram_words *from, uint32_t *map,
+                                      assay_error *err) {
+  const uint32_t count = (uint32_t)from->count;
+  assay_status status = words_reserve_known(w, from->only, err);
+  for (uint32_t id = 0; id < count && status == ASSAY_OK; id++) {
+    const uint32_t term = from->terms[id];
+    if (w->known[term].code == 0) status = words_append_term(w, term, err);
+    map[id + 1] = w->known[term].code;
+  }
+  return status;
+}
+
 /* A batch at a time, so that the slots come from memory while others are looked at. */
-assay_status ngram_words_merge(struct ngram_words *w, const struct ngram_words *from,
-                               uint32_t *map, assay_error *err) {
+static assay_status words_merge_texts(struct ngram_words *w,
+                                      const struct ngram_words *from, uint32_t *map,
+                                      assay_error *err) {
   enum { BATCH = 32 };
   const uint32_t count = (uint32_t)from->count;
   uint64_t hashes[BATCH];
   if (!words_enter(w, count)) return error_memory(err, 0);
-  w->only = NULL;
-  map[0] = 0;
   for (uint32_t done = 0; done < count; done += BATCH) {
     const uint32_t n = count - done < BATCH ? count - done : BATCH;
     for (uint32_t i = 0; i < n; i++) {
-      hashes[i] = table_hash(from->words[done + i]);
+      hashes[i] = table_hash(word_of(from, done + i));
       __builtin_prefetch(&w->slots[hashes[i] & (w->slot_count - 1)]);
     }
     for (uint32_t i = 0; i < n; i++) {
@@ -115,7 +208,7 @@ assay_status ngram_words_merge(struct ngram_words *w, const struct ngram_words *
     }
     for (uint32_t i = 0; i < n; i++) {
       uint32_t id;
-      assay_status status = words_find(w, from->words[done + i], hashes[i], &id, err);
+      assay_status status = words_find(w, word_of(from, done + i), hashes[i], &id, err);
       if (status != ASSAY_OK) return status;
       map[ngram_words_code_of(from, done + i)] = ngram_words_code_of(w, id);
     }
@@ -123,29 +216,29 @@ assay_status ngram_words_merge(struct ngram_words *w, const struct ngram_words *
   return ASSAY_OK;
 }
 
+assay_status ngram_words_merge(struct ngram_words *w, const struct ngram_words *from,
+                               uint32_t *map, assay_error *err) {
+  map[0] = 0;
+  if (from->only && w->count == 0) words_attach(w, from->only);
+  if (from->only && w->only == from->only) return words_merge_terms(w, from, map, err);
+  assay_status status = ngram_words_settle(w, err);
+  return status == ASSAY_OK ? words_merge_texts(w, from, map, err) : status;
+}
+
 /* -- Terms of documents -------------------------------------------------------------- */
 
 assay_status ngram_words_begin(struct ngram_words *w, const assay_vocabulary *v,
                                bool lasts, assay_error *err) {
-  size_t before = w->known_cap;
-  void *known = w->known;
-  if (!alloc_grow(&w->alloc, &known, &w->known_cap, assay_vocabulary_count(v),
-                  sizeof *w->known))
-    return error_memory(err, 0);
-  w->known = known;
-  if (w->known_cap > before)
-    memset(w->known + before, 0, (w->known_cap - before) * sizeof *w->known);
+  const bool stays = lasts && (w->count == 0 || w->only == v);
+  assay_status status = words_reserve_known(w, v, err);
+  if (status == ASSAY_OK && !stays) status = ngram_words_settle(w, err);
+  if (status != ASSAY_OK) return status;
+  if (stays && w->count == 0) words_attach(w, v);
   if (++w->stamp == 0) { /* all stamps are used up: forget the old ones */
     for (size_t i = 0; i < w->known_cap; i++) w->known[i].stamp = 0;
     w->stamp = 1;
   }
   w->vocabulary = v;
-  if (lasts && w->count == 0) {
-    memset(w->known, 0, w->known_cap * sizeof *w->known);
-    w->only = v;
-  } else if (!lasts || w->only != v) {
-    w->only = NULL;
-  }
   return ASSAY_OK;
 }
 
@@ -155,13 +248,12 @@ assay_status ngram_words_meet(struct ngram_words *w, uint32_t term, assay_error 
   struct ngram_known *known = &w->known[term];
   assay_status status = ASSAY_OK;
   uint32_t id;
-  if (w->only == NULL || known->code == 0) {
+  if (w->only) {
+    if (known->code == 0) status = words_append_term(w, term, err);
+  } else {
     const assay_str word = assay_vocabulary_term(w->vocabulary, term);
-    if (w->only) {
-      status = words_append(w, word, err);
-      if (status == ASSAY_OK) known->code = (uint32_t)w->count;
-    } else if (known->code == 0 || known->code > w->count ||
-               !str_equal(ngram_words_text(w, known->code), word)) {
+    if (known->code == 0 || known->code > w->count ||
+        !str_equal(ngram_words_text(w, known->code), word)) {
       if (!words_enter(w, 1)) return error_memory(err, 0);
       status = words_find(w, word, table_hash(word), &id, err);
       if (status == ASSAY_OK) known->code = ngram_words_code_of(w, id);
@@ -235,13 +327,13 @@ static void words_apply(struct ngram_words *w, const struct ranked_word *order,
   w->begin[count] = at;
   memset(w->bytes + at, 0, NGRAM_WORD_ROOM);
   w->ranked = count;
-  w->only = NULL; /* what is known of its terms are the old codes */
 }
 
 assay_status ngram_words_rank(struct ngram_words *w, uint32_t **map, assay_error *err) {
   size_t count = w->count;
   *map = NULL;
   if (w->ranked == count) return ASSAY_OK;
+  if (ngram_words_settle(w, err) != ASSAY_OK) return ASSAY_ENOMEM;
   uint32_t *made = alloc_resize(&w->alloc, NULL, 0, count + 1, sizeof *made);
   struct ranked_word *order = alloc_resize(&w->alloc, NULL, 0, count, sizeof *order);
   assay_status status = made && order ? ASSAY_OK : error_memory(err, 0);

@@ -6,7 +6,8 @@
 ** codes in the order of their bytes, so that texts can be sorted as numbers.
 ** Accumulators outlive vocabularies, so words are kept here once more; a document's terms
 ** are looked up once each. While all of them come from one vocabulary that lasts, a new
-** term is a new word, and no word needs to be searched for.
+** term is a new word: none needs to be searched for, nor copied before words and
+** vocabulary part (ngram_words_settle).
 */
 #include "assay.h"
 #include "base/arena.h"
@@ -22,8 +23,10 @@ struct ngram_slot {
 struct ngram_words {
   assay_allocator alloc;
   struct arena arena;
-  assay_str *words; /* by id: order of appearance */
-  size_t count, cap;
+  assay_str *words; /* by id: order of appearance; of the first `settled` */
+  size_t count, cap, settled;
+  uint32_t *terms; /* by id, in the vocabulary `only`; NULL without */
+  size_t terms_cap;
   struct ngram_slot *slots; /* of the first `entered` words; at most half full */
   size_t slot_count, entered;
 
@@ -36,14 +39,14 @@ struct ngram_words {
   struct ngram_known *known; /* by term; right for this document where stamp is current */
   size_t known_cap;
   uint32_t stamp;                     /* the document; 0: none yet */
-  const assay_vocabulary *only;       /* where all words are from, if it lasts */
+  const assay_vocabulary *only;       /* where all words are from, while it lasts */
   const assay_vocabulary *vocabulary; /* of the document */
 };
 
 void ngram_words_init(struct ngram_words *w, const assay_allocator *alloc);
 void ngram_words_free(struct ngram_words *w);
-/* Begins a document of that vocabulary. lasts: as long as these words are added to, no
-** other vocabulary has its address. */
+/* Begins a document of that vocabulary. lasts: it is there until these words are settled,
+** freed, or begin a document of another one. */
 assay_status ngram_words_begin(struct ngram_words *w, const assay_vocabulary *v,
                                bool lasts, assay_error *err);
 /* Makes the code known of a term that is not known in this document yet. */
@@ -52,16 +55,25 @@ assay_status ngram_words_meet(struct ngram_words *w, uint32_t term, assay_error 
 static inline uint32_t ngram_words_code_of(const struct ngram_words *w, uint32_t id) {
   return id < w->ranked ? w->code_of[id] : id + 1;
 }
+/* Copies what is left in the vocabulary, which these words do not need from now on. Fails
+** with ASSAY_ENOMEM; then they do. */
+assay_status ngram_words_settle(struct ngram_words *w, assay_error *err);
 /* The words of `from`, which may be w, and their codes here: map[code there], as long as
 ** from has words and one more. */
 assay_status ngram_words_merge(struct ngram_words *w, const struct ngram_words *from,
                                uint32_t *map, assay_error *err);
+/* The code of a word, which is appended if it is new. Fails with ASSAY_ENOMEM, or
+** ASSAY_ELIMIT when there are too many. */
+assay_status ngram_words_add(struct ngram_words *w, assay_str word, uint32_t *code,
+                             assay_error *err);
+/* The word that has this id, settled or not. Borrowed until a word is added. */
+assay_str ngram_words_word(const struct ngram_words *w, uint32_t id);
 /* Number of words: codes are 1..count. */
 static inline size_t ngram_words_count(const struct ngram_words *w) {
   return w->count;
 }
-/* Of a code there is. Borrowed until the next ranking; after a ranking, so many bytes can
-** be read from its begin however short it is. */
+/* Of a code there is, of settled words. Borrowed until the next ranking; after a ranking,
+** so many bytes can be read from its begin however short it is. */
 #define NGRAM_WORD_ROOM 16
 static inline assay_str ngram_words_text(const struct ngram_words *w, uint32_t code) {
   if (code > w->ranked) return w->words[code - 1];

@@ -2,67 +2,14 @@
 ** ngrams.c - the accumulator: words, and what documents are made of them. Lists are made
 ** from it and forgotten when something is added.
 */
-#include "count/ngrams.h"
-
 #include "base/alloc.h"
-#include "base/buffer.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/sort.h"
-#include "base/table.h"
-#include "count/ngram_bounded.h"
-#include "count/ngram_counts.h"
-#include "count/ngram_cut.h"
-#include "count/ngram_items.h"
-#include "count/ngram_list.h"
-#include "count/ngram_stream.h"
-#include "count/ngram_words.h"
+#include "count/accumulator.h"
+#include "count/ngrams_private.h"
 
 #include <string.h>
-
-struct group_list {
-  uint32_t group;
-  enum { LIST_OF_INDEX = 0, LIST_OF_WORDS, LIST_BOUNDED } kind;
-  struct ngram_list list;
-  struct ngram_bounded bounded;
-  uint32_t *order; /* of words: codes, order_cap long */
-  size_t order_cap;
-  uint64_t count; /* of n-grams */
-};
-
-struct assay_ngrams {
-  assay_allocator alloc;
-  assay_ngrams_options options;
-  bool grouped, around;
-  bool counting; /* single words: counts, no stream */
-  bool items;    /* the stream holds items */
-  struct ngram_cut cut;
-  size_t owners;
-
-  struct ngram_words words;
-  struct ngram_counts counts;
-  struct ngram_stream stream;
-  uint64_t word_total;
-  uint32_t document_count;
-  struct table groups;
-  uint32_t *group_of; /* by document, if grouped */
-  size_t group_cap;
-  uint64_t *group_words; /* by group; what is beyond them is zero */
-  size_t group_words_cap;
-
-  struct ngram_stream text; /* of the document being added, if items */
-  uint32_t *token_of;       /* by code of text */
-  size_t token_cap;
-  struct ngram_hit *hits;
-  size_t hit_cap;
-
-  struct group_list *lists; /* NULL until made; list_cap long */
-  size_t list_count, list_cap;
-  uint64_t listed; /* n-grams of all lists */
-  uint64_t tokens[ASSAY_NGRAM_MAX], types[ASSAY_NGRAM_MAX];
-  struct buffer line;       /* of the n-gram that was given */
-  uint32_t line_at, line_n; /* which one that is; 0 words: none */
-};
 
 /* -- Making and freeing -------------------------------------------------------------- */
 
@@ -99,6 +46,7 @@ assay_status ngrams_new(assay_ngrams **out, const assay_ngrams_options *options,
   if (chosen.max_n == 1) chosen.skip = 0;
   g->alloc = a;
   g->options = chosen;
+  g->memory = chosen.memory;
   g->grouped = grouped;
   g->around = around;
   g->items = around || chosen.skip > 0;
@@ -107,17 +55,20 @@ assay_status ngrams_new(assay_ngrams **out, const assay_ngrams_options *options,
   g->owners = 1;
   ngram_words_init(&g->words, &g->alloc);
   ngram_counts_init(&g->counts, &g->alloc);
+  ngram_spill_init(&g->spill, &g->alloc);
   ngram_stream_init(&g->stream, &g->alloc);
   ngram_stream_init(&g->text, &g->alloc);
   table_init(&g->groups, &g->alloc);
-  buffer_init(&g->line, &g->alloc, BUFFER_NO_CEILING);
+  ngrams_reader_init(&g->reader, &g->alloc);
   *out = g;
   return ASSAY_OK;
 }
 
 assay_status assay_ngrams_new(assay_ngrams **out, const assay_ngrams_options *options,
                               assay_error *err) {
-  return ngrams_new(out, options, false, false, err);
+  const bool sized = options && options->size == sizeof *options;
+  return ngrams_new(out, options, sized && options->grouped, sized && options->around,
+                    err);
 }
 
 static void ngrams_forget_lists(assay_ngrams *g) {
@@ -131,6 +82,7 @@ static void ngrams_forget_lists(assay_ngrams *g) {
   g->lists = NULL;
   g->list_count = g->list_cap = 0;
   g->listed = 0;
+  g->stopped = 0;
   memset(g->tokens, 0, sizeof g->tokens);
   memset(g->types, 0, sizeof g->types);
 }
@@ -149,15 +101,63 @@ void assay_ngrams_free(assay_ngrams *g) {
   ngrams_forget_lists(g);
   ngram_words_free(&g->words);
   ngram_counts_free(&g->counts);
+  ngram_spill_free(&g->spill);
   ngram_stream_free(&g->stream);
   ngram_stream_free(&g->text);
   table_free(&g->groups);
-  buffer_free(&g->line);
+  ngrams_reader_free(&g->reader);
   alloc_free(&a, g->group_of, g->group_cap, sizeof *g->group_of);
   alloc_free(&a, g->group_words, g->group_words_cap, sizeof *g->group_words);
   alloc_free(&a, g->token_of, g->token_cap, sizeof *g->token_of);
   alloc_free(&a, g->hits, g->hit_cap, sizeof *g->hits);
   alloc_free(&a, g, 1, sizeof *g);
+}
+
+/* -- Limited memory ------------------------------------------------------------------ */
+
+/* Least bytes for a list. What a word takes with its slots, its codes and its text; what
+** more than these a list in memory takes for a running word, where it has n-grams of one
+** order and of several. */
+#define MUCH_MEMORY ((uint64_t)1 << 60)
+enum { LEAST_MEMORY = 4 << 20, WORD_BYTES = 72, INDEX_BYTES = 16, LONG_INDEX_BYTES = 24 };
+
+void ngrams_limit(assay_ngrams *g, uint64_t memory) {
+  const uint64_t own = g->options.memory;
+  g->memory = own > 0 && own < memory ? own : memory;
+}
+
+/* Bytes that are taken, but for lists. */
+static uint64_t memory_used(const assay_ngrams *g) {
+  const uint64_t words = ngram_words_count(&g->words) * (uint64_t)WORD_BYTES;
+  return words + g->stream.cap * sizeof *g->stream.codes +
+         g->stream.starts_cap * sizeof *g->stream.starts +
+         g->group_cap * sizeof *g->group_of + g->counts.cap * sizeof *g->counts.counts;
+}
+
+static assay_status memory_check(const assay_ngrams *g, assay_error *err) {
+  const uint64_t used = memory_used(g), memory = g->memory;
+  if (memory == 0 || used + LEAST_MEMORY <= memory) return ASSAY_OK;
+  return error_set(err, ASSAY_ELIMIT,
+                   "n-grams of %llu words, %zu different, need %llu bytes of memory, "
+                   "the limit leaves %llu",
+                   (unsigned long long)g->word_total, ngram_words_count(&g->words),
+                   (unsigned long long)used + LEAST_MEMORY, (unsigned long long)memory);
+}
+
+assay_status ngrams_spill(assay_ngrams *g, assay_error *err) {
+  ngrams_forget_lists(g); /* which have their words there */
+  assay_status status = ngram_spill_add(&g->spill, &g->stream, &g->words, err);
+  if (status == ASSAY_OK) ngram_stream_free(&g->stream);
+  return status;
+}
+
+/* Before anything is added: a share of the memory is for documents. */
+static assay_status ngrams_make_room(assay_ngrams *g, assay_error *err) {
+  const uint64_t memory = g->memory;
+  if (memory == 0) return ASSAY_OK;
+  assay_status status = ASSAY_OK;
+  if (g->stream.len * sizeof *g->stream.codes > memory / 8) status = ngrams_spill(g, err);
+  return status == ASSAY_OK ? memory_check(g, err) : status;
 }
 
 /* -- Adding a document --------------------------------------------------------------- */
@@ -169,9 +169,7 @@ static assay_status ngrams_check_documents(const assay_ngrams *g, uint32_t more,
   return error_set(err, ASSAY_ELIMIT, "n-grams are limited to %u documents", UINT32_MAX);
 }
 
-/* Room for the groups of `more` documents. */
-static assay_status ngrams_reserve_groups(assay_ngrams *g, size_t more,
-                                          assay_error *err) {
+assay_status ngrams_reserve_groups(assay_ngrams *g, size_t more, assay_error *err) {
   if (!g->grouped) return ASSAY_OK;
   void *group_of = g->group_of;
   if (!alloc_grow(&g->alloc, &group_of, &g->group_cap, g->document_count + more,
@@ -181,9 +179,8 @@ static assay_status ngrams_reserve_groups(assay_ngrams *g, size_t more,
   return ASSAY_OK;
 }
 
-/* The group of that label, made if new. */
-static assay_status ngrams_find_group(assay_ngrams *g, assay_str label, uint32_t *group,
-                                      assay_error *err) {
+assay_status ngrams_find_group(assay_ngrams *g, assay_str label, uint32_t *group,
+                               assay_error *err) {
   const size_t before = g->group_words_cap;
   void *words = g->group_words;
   if (!alloc_grow(&g->alloc, &words, &g->group_words_cap, g->groups.count + 1,
@@ -247,17 +244,21 @@ static assay_status ngrams_add_items(assay_ngrams *g, assay_document *d,
 
 assay_status ngrams_add(assay_ngrams *g, assay_document *d,
                         const struct ngrams_scope *scope, assay_error *err) {
-  const size_t before = g->stream.len;
+  size_t before = 0;
   uint64_t words = 0;
   uint32_t group = 0;
-  assay_status status = ngrams_check_documents(g, 1, err);
+  assay_status status = count_check_frozen(g->frozen, "ngrams", err);
+  if (status == ASSAY_OK) status = ngrams_check_documents(g, 1, err);
+  if (status != ASSAY_OK) return status;
   ngrams_forget_lists(g);
+  status = ngrams_make_room(g, err);
   if (status == ASSAY_OK) status = ngrams_reserve_groups(g, 1, err);
   if (status == ASSAY_OK && g->grouped)
     status = ngrams_find_group(g, scope ? scope->group : str_from(""), &group, err);
   if (status == ASSAY_OK)
     status = ngram_words_begin(&g->words, d->vocabulary, scope && scope->lasting, err);
   if (status != ASSAY_OK) return status;
+  before = g->stream.len;
   if (g->counting)
     status = ngram_counts_add(&g->counts, &g->cut, d, &g->words, &words, err);
   else if (g->items)
@@ -280,6 +281,24 @@ assay_status assay_ngrams_add(assay_ngrams *g, assay_document *d, assay_error *e
   return ngrams_add(g, d, NULL, err);
 }
 
+assay_status assay_ngrams_add_scope(assay_ngrams *g, assay_document *d,
+                                    const assay_ngrams_scope *scope, assay_error *err) {
+  if (scope->size != sizeof *scope)
+    return error_set(err, ASSAY_EARG, "assay_ngrams_scope has size %u, not %zu",
+                     scope->size, sizeof *scope);
+  const struct ngrams_scope chosen = {scope->group, g->around, scope->hits,
+                                      scope->hit_count, false};
+  return ngrams_add(g, d, &chosen, err);
+}
+
+assay_status ngrams_settle(assay_ngrams *g, assay_error *err) {
+  return ngram_words_settle(&g->words, err);
+}
+
+void ngrams_use_threads(assay_ngrams *g, size_t threads) {
+  g->threads = threads;
+}
+
 /* -- Merging ------------------------------------------------------------------------- */
 
 static assay_status check_mergeable(const assay_ngrams *into, const assay_ngrams *from,
@@ -292,6 +311,8 @@ static assay_status check_mergeable(const assay_ngrams *into, const assay_ngrams
       a->break_at_punctuation != b->break_at_punctuation ||
       into->grouped != from->grouped || into->around != from->around)
     return error_set(err, ASSAY_EARG, "cannot merge n-grams of other options");
+  if (from->word_total > INT64_MAX - into->word_total)
+    return error_set(err, ASSAY_ELIMIT, "a count is limited to 64 bits");
   return ngrams_check_documents(into, from->document_count, err);
 }
 
@@ -313,9 +334,35 @@ static assay_status ngrams_merge_groups(assay_ngrams *into, const assay_ngrams *
   return status;
 }
 
+/* Appends the documents of from, code c as map[c]; from may be into. */
+static assay_status ngrams_merge_documents(assay_ngrams *into, const assay_ngrams *from,
+                                           const uint32_t *map, assay_error *err) {
+  const size_t spilled = from->spill.document_count;
+  struct spill_reader reader;
+  assay_status status = ASSAY_OK;
+  if (into == from && spilled > 0) status = ngrams_spill(into, err);
+  const size_t documents = from->spill.document_count;
+  spill_reader_init(&reader, &from->spill, &from->words);
+  for (size_t d = 0; d < documents && status == ASSAY_OK; d++) {
+    status = spill_reader_next(&reader, err);
+    if (status == ASSAY_OK) status = ngrams_make_room(into, err);
+    if (status == ASSAY_OK) status = ngram_stream_reserve(&into->stream, reader.len, err);
+    for (size_t i = 0; i < reader.len && status == ASSAY_OK; i++)
+      ngram_stream_put(&into->stream, map[reader.codes[i]]);
+    if (status == ASSAY_OK) status = ngram_stream_end(&into->stream, err);
+  }
+  spill_reader_free(&reader);
+  if (into == from && spilled > 0) return status; /* what was in memory is in the file */
+  if (status == ASSAY_OK) status = ngrams_make_room(into, err);
+  if (status == ASSAY_OK)
+    status = ngram_stream_append(&into->stream, &from->stream, map, err);
+  return status;
+}
+
 assay_status assay_ngrams_merge(assay_ngrams *into, const assay_ngrams *from,
                                 assay_error *err) {
-  assay_status status = check_mergeable(into, from, err);
+  assay_status status = count_check_frozen(into->frozen, "ngrams", err);
+  if (status == ASSAY_OK) status = check_mergeable(into, from, err);
   if (status != ASSAY_OK) return status;
   ngrams_forget_lists(into);
   const uint32_t documents = from->document_count;
@@ -328,7 +375,7 @@ assay_status assay_ngrams_merge(assay_ngrams *into, const assay_ngrams *from,
   if (status == ASSAY_OK)
     status = into->counting
                  ? ngram_counts_merge(&into->counts, &from->counts, map, codes, err)
-                 : ngram_stream_append(&into->stream, &from->stream, map, err);
+                 : ngrams_merge_documents(into, from, map, err);
   alloc_free(&into->alloc, map, codes, sizeof *map);
   if (status != ASSAY_OK) return status;
   into->document_count += documents;
@@ -359,75 +406,104 @@ static assay_status ngrams_rank(assay_ngrams *g, assay_error *err) {
 }
 
 static assay_status list_words(assay_ngrams *g, struct group_list *list,
-                               const struct ngrams_query *query, assay_error *err) {
+                               const struct ngrams_query *query, const uint8_t *stop,
+                               assay_error *err) {
   size_t count;
   list->order_cap = ngram_words_count(&g->words) + 1;
   assay_status status = ngram_counts_order(&g->counts, list->order_cap, query,
                                            &list->order, &count, err);
   list->kind = LIST_OF_WORDS;
-  if (status == ASSAY_OK) list->count = count;
-  return status;
-}
-
-/* A list in memory takes about so much for a running word, where it has n-grams of one
-** order and of several. */
-enum { LEAST_MEMORY = 4 << 20, INDEX_BYTES = 16, LONG_INDEX_BYTES = 24 };
-
-/* Bytes that a list may take, in *left; 0: as many as it likes. */
-static assay_status memory_left(const assay_ngrams *g, uint64_t *left, assay_error *err) {
-  const uint64_t words = ngram_words_count(&g->words);
-  /* What is there already: stream, documents, and words with their slots and texts. */
-  const uint64_t used = g->stream.len * 4ull + g->document_count * 8ull + words * 72;
-  *left = g->options.memory;
-  if (*left == 0) return ASSAY_OK;
-  if (*left < used + LEAST_MEMORY)
-    return error_set(err, ASSAY_ELIMIT,
-                     "n-grams of %llu words need %llu bytes of memory, %llu are allowed",
-                     (unsigned long long)g->word_total,
-                     (unsigned long long)used + LEAST_MEMORY, (unsigned long long)*left);
-  *left -= used;
-  const bool one_order = g->options.min_n == g->options.max_n;
-  if (*left / (one_order ? INDEX_BYTES : LONG_INDEX_BYTES) > g->stream.len) *left = 0;
+  if (status != ASSAY_OK) return status;
+  for (size_t i = 0; i < count; i++)
+    if (!stop || !stop[list->order[i]]) list->order[list->count++] = list->order[i];
   return ASSAY_OK;
 }
 
+/* Bytes that lists may take, in *left; 0: as many as they like. */
+static assay_status memory_left(const assay_ngrams *g, uint64_t *left, assay_error *err) {
+  *left = g->memory == 0 && ngram_spill_used(&g->spill) ? MUCH_MEMORY : 0;
+  if (g->memory == 0) return ASSAY_OK;
+  assay_status status = memory_check(g, err);
+  if (status != ASSAY_OK) return status;
+  const bool one_order = g->options.min_n == g->options.max_n;
+  const uint64_t room = g->memory - memory_used(g);
+  const uint64_t most = room / (one_order ? INDEX_BYTES : LONG_INDEX_BYTES);
+  if (ngram_spill_used(&g->spill) || g->stream.len >= most) *left = room;
+  return ASSAY_OK;
+}
+
+static assay_status list_bounded(assay_ngrams *g, struct group_list *list,
+                                 const struct ngram_plan *plan, enum ngram_order by,
+                                 uint64_t memory, uint64_t *tokens, uint64_t *types,
+                                 assay_error *err) {
+  const struct ngram_source source = {&g->spill, &g->stream, &g->words};
+  const uint64_t pages = memory / 3; /* of all lists */
+  assay_status status = ngram_bounded_make(
+      &list->bounded, &source, plan, by, memory - pages,
+      (size_t)(pages / (g->list_cap - 1)), tokens, types, err);
+  if (status != ASSAY_OK) return status;
+  list->kind = LIST_BOUNDED;
+  list->count = list->bounded.count;
+  return ASSAY_OK;
+}
+
+/* The few that are left by a minimum take less than an index of them. */
+static assay_status list_frequent(assay_ngrams *g, struct group_list *list,
+                                  const struct ngram_plan *plan, enum ngram_order by,
+                                  uint64_t *tokens, uint64_t *types, assay_error *err) {
+  const struct ngram_source source = {&g->spill, &g->stream, &g->words};
+  assay_status status = ngram_bounded_make(&list->bounded, &source, plan, by, 0, SIZE_MAX,
+                                           tokens, types, err);
+  if (status != ASSAY_OK) return status;
+  list->kind = LIST_BOUNDED;
+  list->count = list->bounded.count;
+  return ASSAY_OK;
+}
+
+static assay_status list_index(assay_ngrams *g, struct group_list *list,
+                               const struct ngram_plan *plan, enum ngram_order by,
+                               uint64_t *tokens, uint64_t *types, assay_error *err) {
+  const size_t codes = ngram_words_count(&g->words) + 1;
+  struct ngram_index index;
+  assay_status status = ngram_index_build(&index, &g->stream, codes, plan, err);
+  if (status != ASSAY_OK) return status;
+  memcpy(tokens, index.tokens, sizeof index.tokens);
+  memcpy(types, index.types, sizeof index.types);
+  status = ngram_list_make(&list->list, &index, &g->stream, plan->min_n, by, err);
+  if (status == ASSAY_OK) list->count = list->list.count;
+  return status;
+}
+
+enum { MANY_WORDS = 1 << 20 }; /* fewer are read faster from an index */
+
 static assay_status list_stream(assay_ngrams *g, struct group_list *list,
-                                const struct ngrams_query *query, assay_error *err) {
+                                const struct ngrams_query *query, const uint8_t *stop,
+                                assay_error *err) {
   struct ngram_plan plan = {.min_n = g->options.min_n,
                             .max_n = g->options.max_n,
                             .items = g->items,
                             .collapse = query->collapse,
+                            .stop = stop,
                             .min_count = query->min_count,
                             .min_documents = query->min_documents,
                             .group_of = g->grouped ? g->group_of : NULL,
                             .group = list->group,
-                            .round = g->stream.len / 8};
-  const size_t codes = ngram_words_count(&g->words) + 1;
+                            .round = g->stream.len / 16,
+                            .threads = g->threads};
+  const bool frequent = plan.min_count > 1 || plan.min_documents > 1;
   uint64_t tokens[ASSAY_NGRAM_MAX], types[ASSAY_NGRAM_MAX], left;
   assay_status status = memory_left(g, &left, err);
-  if (status != ASSAY_OK) return status;
-  if (left > 0) {
-    plan.round = (size_t)left / 32; /* 8 bytes each, and as much for the largest */
-    status = ngram_bounded_make(&list->bounded, &g->stream, codes, &plan, query->by,
-                                (size_t)left / 2 / (g->list_cap - 1), tokens, types, err);
-    if (status != ASSAY_OK) return status;
-    list->kind = LIST_BOUNDED;
-    list->count = list->bounded.count;
-  } else {
-    struct ngram_index index;
-    status = ngram_index_build(&index, &g->stream, codes, &plan, err);
-    if (status != ASSAY_OK) return status;
-    memcpy(tokens, index.tokens, sizeof tokens);
-    memcpy(types, index.types, sizeof types);
-    status = ngram_list_make(&list->list, &index, &g->stream, plan.min_n, query->by, err);
-    if (status != ASSAY_OK) return status;
-    list->count = list->list.count;
-  }
-  for (size_t i = 0; i < ASSAY_NGRAM_MAX; i++) {
+  if (status == ASSAY_OK && left > 0)
+    status = list_bounded(g, list, &plan, query->by, left, tokens, types, err);
+  else if (status == ASSAY_OK && frequent && g->stream.len >= MANY_WORDS)
+    status = list_frequent(g, list, &plan, query->by, tokens, types, err);
+  else if (status == ASSAY_OK)
+    status = list_index(g, list, &plan, query->by, tokens, types, err);
+  for (size_t i = 0; i < ASSAY_NGRAM_MAX && status == ASSAY_OK; i++) {
     g->tokens[i] += tokens[i];
     g->types[i] += types[i];
   }
-  return ASSAY_OK;
+  return status;
 }
 
 static int compare_labels(const void *a, const void *b, void *ctx) {
@@ -447,17 +523,29 @@ static assay_status ngrams_make_lists(assay_ngrams *g, size_t count, assay_error
   return sort_items(g->lists, count, sizeof *g->lists, compare_labels, g, &g->alloc, err);
 }
 
-/* Room for the longest n-gram there can be, so that reading a list cannot fail. */
-static assay_status ngrams_reserve_line(assay_ngrams *g, assay_error *err) {
-  size_t longest = 0;
+/* 1 by code for stop words. */
+static void find_stopwords(assay_ngrams *g, const struct table *stopwords,
+                           uint8_t *stop) {
+  g->stopped = 0;
   for (uint32_t code = 1; code <= ngram_words_count(&g->words); code++) {
-    const size_t len = ngram_words_text(&g->words, code).len;
-    if (len > longest) longest = len;
+    stop[code] = table_find(stopwords, ngram_words_text(&g->words, code)) != TABLE_NONE;
+    g->stopped += stop[code];
   }
-  buffer_clear(&g->line);
-  g->line_n = 0;
-  buffer_reserve(&g->line, (longest + 1) * g->options.max_n + NGRAM_WORD_ROOM);
-  return buffer_status(&g->line, "an n-gram's text", err);
+}
+
+static assay_status list_groups(assay_ngrams *g, const struct ngrams_query *query,
+                                const uint8_t *stop, assay_error *err) {
+  const size_t count = g->grouped ? g->groups.count : 1;
+  assay_status status = ngrams_make_lists(g, count, err);
+  for (size_t i = 0; i < count && status == ASSAY_OK; i++) {
+    struct group_list *list = &g->lists[i];
+    status = g->counting ? list_words(g, list, query, stop, err)
+                         : list_stream(g, list, query, stop, err);
+    if (status != ASSAY_OK) break;
+    g->list_count++;
+    g->listed += list->count;
+  }
+  return status;
 }
 
 assay_status ngrams_list(assay_ngrams *g, const struct ngrams_query *query,
@@ -467,29 +555,65 @@ assay_status ngrams_list(assay_ngrams *g, const struct ngrams_query *query,
     return error_set(err, ASSAY_EARG, "skip-grams cannot be collapsed");
   assay_status status = ngrams_rank(g, err);
   if (status != ASSAY_OK) return status;
-  const size_t count = g->grouped ? g->groups.count : 1;
-  status = ngrams_reserve_line(g, err);
-  if (status == ASSAY_OK) status = ngrams_make_lists(g, count, err);
-  for (size_t i = 0; i < count && status == ASSAY_OK; i++) {
-    struct group_list *list = &g->lists[i];
-    status = g->counting ? list_words(g, list, query, err)
-                         : list_stream(g, list, query, err);
-    if (status != ASSAY_OK) break;
-    g->list_count++;
-    g->listed += list->count;
+  const size_t codes = ngram_words_count(&g->words) + 1;
+  uint8_t *stop = NULL;
+  status = ngrams_reader_reserve(&g->reader, g, err);
+  if (status == ASSAY_OK && query->stopwords) {
+    stop = alloc_zero(&g->alloc, codes, sizeof *stop);
+    if (!stop) return error_memory(err, codes);
+    find_stopwords(g, query->stopwords, stop);
   }
+  if (status == ASSAY_OK) status = list_groups(g, query, stop, err);
+  alloc_free(&g->alloc, stop, codes, sizeof *stop);
   if (status != ASSAY_OK) ngrams_forget_lists(g);
   return status;
 }
 
 assay_status ngrams_sort(assay_ngrams *g, enum ngram_order by, uint64_t min_count,
                          uint64_t min_documents, assay_error *err) {
-  struct ngrams_query query = {by, min_count, min_documents, false};
+  const struct ngrams_query query = {
+      .by = by, .min_count = min_count, .min_documents = min_documents};
   return ngrams_list(g, &query, err);
 }
 
 assay_status assay_ngrams_sort(assay_ngrams *g, assay_error *err) {
   return ngrams_sort(g, NGRAMS_BY_COUNT, 0, 0, err);
+}
+
+assay_status assay_ngrams_list(assay_ngrams *g, const assay_ngrams_query *query,
+                               assay_error *err) {
+  if (query->size != sizeof *query || (unsigned)query->order > ASSAY_NGRAMS_BY_DOCUMENTS)
+    return error_set(err, ASSAY_EARG,
+                     "assay_ngrams_query has size %u, not %zu, or the "
+                     "unknown order %d",
+                     query->size, sizeof *query, (int)query->order);
+  struct table words;
+  uint32_t id;
+  assay_status status = ASSAY_OK;
+  table_init(&words, &g->alloc);
+  for (size_t i = 0; i < query->stopword_count && status == ASSAY_OK; i++)
+    status = table_intern(&words, query->stopwords[i], &id, err);
+  const struct ngrams_query chosen = {(enum ngram_order)query->order, query->min_count,
+                                      query->min_documents, query->collapse,
+                                      query->stopword_count > 0 ? &words : NULL};
+  if (status == ASSAY_OK) status = ngrams_list(g, &chosen, err);
+  table_free(&words);
+  return status;
+}
+
+size_t assay_ngrams_group_count(const assay_ngrams *g) {
+  return g->list_count;
+}
+
+assay_status assay_ngrams_group_at(const assay_ngrams *g, size_t i,
+                                   assay_ngrams_group *out, assay_error *err) {
+  if (i >= g->list_count)
+    return error_set(err, ASSAY_EARG, "group %zu of %zu", i, g->list_count);
+  const struct ngrams_group group = ngrams_group(g, i);
+  size_t first = 0;
+  for (size_t j = 0; j < i; j++) first += (size_t)g->lists[j].count;
+  *out = (assay_ngrams_group){group.label, first, (size_t)group.count, group.words};
+  return ASSAY_OK;
 }
 
 size_t assay_ngrams_count(const assay_ngrams *g) {
@@ -508,48 +632,9 @@ struct ngrams_group ngrams_group(const assay_ngrams *g, size_t group) {
   return found;
 }
 
-/* Words are short: what they have less than 16 bytes is copied with them, and overwritten
-** by the next. Behind the words and in the line there is room for that. */
-static inline void line_add(char *line, size_t *len, const struct ngram_words *words,
-                            uint32_t code) {
-  const assay_str word = ngram_words_text(words, code);
-  if (*len > 0) line[(*len)++] = ' ';
-  memcpy(line + *len, word.ptr, NGRAM_WORD_ROOM);
-  if (word.len > NGRAM_WORD_ROOM) memcpy(line + *len, word.ptr, word.len);
-  *len += word.len;
-}
-
 assay_status ngrams_at(assay_ngrams *g, size_t group, uint64_t i, assay_ngram *out,
                        assay_error *err) {
-  struct group_list *list = &g->lists[group];
-  struct ngram_entry entry = {0, 1, 1, 0, 0};
-  char *line = g->line.data;
-  size_t len = 0;
-  if (list->kind == LIST_OF_WORDS) {
-    entry.at = list->order[i];
-    entry.count = g->counts.counts[entry.at].count;
-    entry.documents = g->counts.counts[entry.at].documents;
-    line_add(line, &len, &g->words, entry.at);
-  } else {
-    assay_status status = ASSAY_OK;
-    if (list->kind == LIST_OF_INDEX)
-      ngram_list_at(&list->list, i, &entry);
-    else
-      status = ngram_bounded_at(&list->bounded, i, &entry, err);
-    if (status != ASSAY_OK) return status;
-    const uint32_t *codes = g->stream.codes + entry.at;
-    uint32_t n = 0;
-    if (g->line_n > 0 && g->line_n < entry.n && g->line_at == entry.at) {
-      n = g->line_n; /* the line begins this one */
-      len = g->line.len;
-    }
-    for (; n < entry.n; n++) line_add(line, &len, &g->words, codes[n]);
-    g->line_at = entry.at;
-    g->line_n = entry.n;
-    g->line.len = len;
-  }
-  *out = (assay_ngram){{line, len}, entry.n, entry.count, entry.documents};
-  return ASSAY_OK;
+  return ngrams_reader_at(&g->reader, g, group, i, out, err);
 }
 
 assay_status assay_ngrams_at(assay_ngrams *g, size_t i, assay_ngram *out,
@@ -563,6 +648,10 @@ assay_status assay_ngrams_at(assay_ngrams *g, size_t i, assay_ngram *out,
 }
 
 /* -- What it is ---------------------------------------------------------------------- */
+
+size_t ngrams_stopped(const assay_ngrams *g) {
+  return g->stopped;
+}
 
 uint64_t ngrams_words(const assay_ngrams *g) {
   return g->word_total;

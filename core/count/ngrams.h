@@ -6,6 +6,7 @@
 ** a list is asked for. Of single words only the counts are kept.
 */
 #include "assay.h"
+#include "base/table.h"
 
 enum ngram_order { NGRAMS_BY_COUNT = 0, NGRAMS_BY_TEXT, NGRAMS_BY_DOCUMENTS };
 
@@ -14,8 +15,8 @@ struct ngrams_scope {    /* what to count of a document */
   bool around;           /* only n-grams that contain one of the hits, whole */
   const assay_hit *hits; /* in order of their beginnings */
   size_t hit_count;
-  bool lasting; /* as long as g is added to, no other vocabulary than the document's has
-                ** its address; makes adding faster */
+  bool lasting; /* the document's vocabulary is there until ngrams_settle, or until the
+                ** last use of g but for freeing it; makes adding and merging faster */
 };
 
 /* As assay_ngrams_new; grouped: documents have groups; around: every scope has hits. */
@@ -25,11 +26,28 @@ assay_status ngrams_new(assay_ngrams **out, const assay_ngrams_options *options,
 assay_status ngrams_add(assay_ngrams *g, assay_document *d,
                         const struct ngrams_scope *scope, assay_error *err);
 
+/* From now on g needs no vocabulary, and may go to another thread. Fails with
+** ASSAY_ENOMEM. */
+assay_status ngrams_settle(assay_ngrams *g, assay_error *err);
+
+/* From now on g keeps to so many bytes, or to what its options say if that is less. */
+void ngrams_limit(assay_ngrams *g, uint64_t memory);
+
+/* Puts the documents so far into a temporary file; done by itself where memory is
+** limited. Fails with ASSAY_ENOMEM or ASSAY_EIO. */
+assay_status ngrams_spill(assay_ngrams *g, assay_error *err);
+
+/* Threads that listing may use; 1 at first. The allocator must then be safe for several
+** threads. */
+void ngrams_use_threads(assay_ngrams *g, size_t threads);
+
 struct ngrams_query {
   enum ngram_order by;
   uint64_t min_count, min_documents; /* leave out rarer ones */
   bool collapse; /* leave out n-grams whose every occurrence is part of the same longer
                  ** one; not for skip-grams (ASSAY_EARG) */
+  const struct table *stopwords; /* leave out n-grams that begin or end with one of these
+                                 ** folded words; NULL: none. They explain nothing */
 };
 /* Makes the list that assay_ngrams_count and _at speak of: group after group, in the
 ** order of their labels. */
@@ -50,6 +68,8 @@ struct ngrams_group ngrams_group(const assay_ngrams *g, size_t group);
 assay_status ngrams_at(assay_ngrams *g, size_t group, uint64_t i, assay_ngram *out,
                        assay_error *err);
 
+/* How many of the stop words that the list was made with there are in the documents. */
+size_t ngrams_stopped(const assay_ngrams *g);
 /* Words counted so far: the sum of all unigrams. */
 uint64_t ngrams_words(const assay_ngrams *g);
 /* Orders counted. */

@@ -170,8 +170,19 @@ int rows_column(const struct rows *rows, assay_str name) {
 }
 
 struct rows_cursor rows_begin(const struct rows *rows) {
-  struct rows_cursor cursor = {rows, 0};
+  struct rows_cursor cursor = {rows, 0, rows->source.ctx};
   return cursor;
+}
+
+bool rows_fork(const struct rows *rows, struct rows_cursor *out) {
+  if (!rows->source.fork) return false;
+  void *source = rows->source.fork(rows->source.ctx);
+  if (source) *out = (struct rows_cursor){rows, 0, source};
+  return source;
+}
+
+void rows_join(struct rows_cursor *cursor) {
+  cursor->rows->source.join(cursor->source);
 }
 
 static assay_str rows_take(struct rows_cursor *cursor, size_t len) {
@@ -217,7 +228,7 @@ bool rows_next(struct rows_cursor *cursor, struct cell *cells) {
   const struct rows *rows = cursor->rows;
   if (rows->source.read) {
     if (cursor->at >= rows->count) return false;
-    return rows->source.read(rows->source.ctx, cursor->at++, cells);
+    return rows->source.read(cursor->source, cursor->at++, cells);
   }
   if (cursor->at >= rows->data.len) return false;
   for (size_t i = 0; i < cursor->rows->column_count; i++) rows_get(cursor, &cells[i]);
@@ -294,13 +305,17 @@ static void freeze(void *object) {
 
 static bool equal(const void *a, const void *b) {
   const struct rows *x = a, *y = b;
+  if (x->source.read || y->source.read) return x == y;
   return rows_same_columns(x, y) && x->count == y->count &&
          str_equal(buffer_str(&x->data), buffer_str(&y->data));
 }
 
 static assay_status encode(const void *object, struct buffer *out, assay_error *err) {
   const struct rows *rows = object;
-  (void)err;
+  if (rows->source.read)
+    return error_set(err, ASSAY_EARG,
+                     "rows that are made when they are read have no "
+                     "encoded form");
   rows_put_columns(out, rows->columns, rows->column_count);
   varint_put(out, rows->count);
   buffer_add_str(out, buffer_str(&rows->data));

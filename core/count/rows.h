@@ -36,6 +36,10 @@ struct rows_source {
   bool (*read)(void *ctx, size_t row, struct cell *cells);
   assay_status (*status)(void *ctx, assay_error *err);
   void (*free)(void *ctx);
+  /* Another ctx that reads the same rows, in another thread; NULL without memory. `join`
+  ** frees it. Both are NULL where one thread has to read them. */
+  void *(*fork)(void *ctx);
+  void (*join)(void *ctx);
 };
 
 struct rows {
@@ -52,6 +56,7 @@ struct rows {
 struct rows_cursor {
   const struct rows *rows;
   size_t at;
+  void *source; /* the ctx it reads from */
 };
 
 /* Most columns of a row. */
@@ -84,6 +89,14 @@ struct rows_cursor rows_begin(const struct rows *rows);
 assay_status rows_status(const struct rows *rows, assay_error *err);
 /* Fills column_count cells with the next row; false at the end. */
 bool rows_next(struct rows_cursor *cursor, struct cell *cells);
+/* A cursor for one of several threads that read the same rows; false when they are not
+** for that, or without memory. The caller ends it with rows_join. */
+bool rows_fork(const struct rows *rows, struct rows_cursor *out);
+/* Moves a forked cursor to a row. */
+static inline void rows_seek(struct rows_cursor *cursor, size_t row) {
+  cursor->at = row;
+}
+void rows_join(struct rows_cursor *cursor);
 /* The bytes of a row as rows_add keeps them, for accumulators that keep rows: appended to
 ** out; a failure is left in out. */
 void rows_put_row(struct buffer *out, const struct cell *cells, size_t column_count,

@@ -11,7 +11,8 @@
 #include <string.h>
 
 struct window_place { /* a running word */
-  uint32_t word, token, sentence;
+  uint32_t word, token;
+  uint32_t unit; /* what windows may not leave */
 };
 
 assay_status windows_new(struct windows **out, const struct windows_options *options,
@@ -53,17 +54,37 @@ static assay_status add_word(struct windows *w, assay_str word, int64_t n, uint3
   return status;
 }
 
-/* The sentence of byte `at`; 0 when windows may cross. */
-static uint32_t sentence_of(const struct windows *w, const assay_document *d,
-                            uint32_t at) {
-  return w->options.cross ? 0 : (uint32_t)document_sentence_at(d, at);
+/* The unit of a token: another one wherever a sentence ends, unless windows may cross
+** that, or something is left out. */
+static uint32_t unit_of(const struct windows *w, const assay_document *d, size_t token) {
+  size_t unit = w->options.cross ? 0 : document_sentence_at(d, d->begin[token]);
+  return (uint32_t)(unit + document_stretch_index(d, token));
+}
+
+/* Adds the running words of a stretch, before which `left_out` others were, to w->places;
+** *sentence is one at or before it. */
+static assay_status add_places(struct windows *w, const assay_document *d,
+                               assay_span stretch, size_t left_out, size_t *sentence,
+                               size_t *count, assay_error *err) {
+  assay_status status = ASSAY_OK;
+  for (size_t i = stretch.begin; status == ASSAY_OK && i < stretch.end; i++) {
+    if (!tokens_is_running(d->kind[i])) continue;
+    while (*sentence < d->sentence_count && d->sentences[*sentence].end <= d->begin[i])
+      ++*sentence;
+    struct window_place *place = &w->places[(*count)++];
+    place->token = (uint32_t)i;
+    place->unit = (uint32_t)(left_out + (w->options.cross ? 0 : *sentence));
+    status = add_word(w, assay_vocabulary_term(d->vocabulary, d->term[i]), 1,
+                      &place->word, err);
+  }
+  return status;
 }
 
 /* Lists the running words of the document in w->places. */
 static assay_status find_places(struct windows *w, assay_document *d, size_t *count,
                                 assay_error *err) {
   const assay_span *sentences;
-  size_t sentence_count, sentence = 0;
+  size_t sentence_count, sentence = 0, left_out = 0;
   void *places = w->places;
   if (!alloc_grow(&w->pairs.alloc, &places, &w->place_cap, d->token_count,
                   sizeof *w->places))
@@ -71,15 +92,10 @@ static assay_status find_places(struct windows *w, assay_document *d, size_t *co
   w->places = places;
   assay_status status = assay_document_sentences(d, &sentences, &sentence_count, err);
   *count = 0;
-  for (size_t i = 0; status == ASSAY_OK && i < d->token_count; i++) {
-    if (!tokens_is_running(d->kind[i])) continue;
-    while (sentence < sentence_count && sentences[sentence].end <= d->begin[i])
-      sentence++;
-    struct window_place *place = &w->places[(*count)++];
-    place->token = (uint32_t)i;
-    place->sentence = w->options.cross ? 0 : (uint32_t)sentence;
-    status = add_word(w, assay_vocabulary_term(d->vocabulary, d->term[i]), 1,
-                      &place->word, err);
+  assay_span stretch = document_stretch(d, 0);
+  for (; status == ASSAY_OK && stretch.begin < stretch.end; left_out++) {
+    status = add_places(w, d, stretch, left_out, &sentence, count, err);
+    stretch = document_stretch(d, stretch.end);
   }
   return status;
 }
@@ -97,7 +113,7 @@ assay_status windows_add(struct windows *w, assay_document *d, assay_error *err)
   for (size_t i = 0; i < count; i++) {
     const struct window_place *first = &w->places[i];
     size_t end = count - i > span ? i + span : count - 1;
-    for (size_t k = i + 1; k <= end && w->places[k].sentence == first->sentence; k++) {
+    for (size_t k = i + 1; k <= end && w->places[k].unit == first->unit; k++) {
       status = pair_table_add(&w->pairs, first->word, w->places[k].word, 1, err);
       if (status != ASSAY_OK) return status;
     }
@@ -116,16 +132,16 @@ static size_t place_at(const struct windows *w, size_t count, size_t from,
 static assay_status add_node(struct windows *w, const assay_document *d, assay_span node,
                              size_t begin, size_t end, size_t count, assay_error *err) {
   assay_status status = ASSAY_OK;
-  uint32_t sentence = sentence_of(w, d, d->begin[node.begin]);
+  uint32_t unit = unit_of(w, d, node.begin);
   size_t last = begin > w->options.left ? begin - w->options.left : 0;
   for (size_t i = begin; status == ASSAY_OK && i > last; i--) {
-    if (w->places[i - 1].sentence != sentence) break;
+    if (w->places[i - 1].unit != unit) break;
     status = pair_table_add(&w->pairs, w->places[i - 1].word, WINDOWS_NODE, 1, err);
   }
-  sentence = sentence_of(w, d, d->begin[node.end - 1]);
+  unit = unit_of(w, d, node.end - 1u);
   last = count - end > w->options.right ? end + w->options.right : count;
   for (size_t i = end; status == ASSAY_OK && i < last; i++) {
-    if (w->places[i].sentence != sentence) break;
+    if (w->places[i].unit != unit) break;
     status = pair_table_add(&w->pairs, WINDOWS_NODE, w->places[i].word, 1, err);
   }
   if (status == ASSAY_OK) status = count_add(w->nodes, 1, &w->nodes, err);

@@ -8,6 +8,7 @@
 #include "count/distinct.h"
 #include "count/grid.h"
 #include "count/moments.h"
+#include "count/ngrams.h"
 #include "count/quantiles.h"
 #include "count/sample.h"
 #include "count/windows.h"
@@ -44,6 +45,17 @@ static void check_questions(const struct accumulator *a) {
                ASSAY_OK);
     buffer_clear(&list);
     FUZZ_CHECK(windows_pairs(a->object, ORDER_BY_KEY, &list, NULL) == ASSAY_OK);
+  } else if (a->class == &ngrams_class) {
+    assay_ngrams *g = a->object;
+    uint64_t counted = 0;
+    FUZZ_CHECK(assay_ngrams_sort(g, NULL) == ASSAY_OK);
+    for (size_t i = 0; i < assay_ngrams_count(g); i++) {
+      assay_ngram gram;
+      FUZZ_CHECK(assay_ngrams_at(g, i, &gram, NULL) == ASSAY_OK);
+      FUZZ_CHECK(gram.count > 0 && gram.documents > 0 && gram.documents <= gram.count);
+      counted += gram.count;
+    }
+    FUZZ_CHECK(counted >= assay_ngrams_count(g));
   } else if (a->class == &grid_class) {
     struct sparse_cell *cells;
     size_t count;

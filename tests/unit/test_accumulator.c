@@ -20,6 +20,7 @@
 #include "unit.h"
 
 #include <math.h>
+#include <stdio.h>
 
 struct kind {
   const struct accumulator_class *class;
@@ -107,6 +108,31 @@ static void *make_ngrams(void) {
   return g;
 }
 
+static void *make_word_ngrams(void) {
+  assay_ngrams *g = NULL;
+  ck_assert_int_eq(assay_ngrams_new(&g, NULL, NULL), ASSAY_OK);
+  return g;
+}
+
+static void *make_grouped_ngrams(void) {
+  assay_ngrams_options options = ASSAY_NGRAMS_OPTIONS_INIT;
+  options.min_n = 2;
+  options.max_n = 4;
+  options.cross = ASSAY_CROSS_PARAGRAPH;
+  assay_ngrams *g = NULL;
+  ck_assert_int_eq(ngrams_new(&g, &options, true, false, NULL), ASSAY_OK);
+  return g;
+}
+
+static void *make_skip_grams(void) {
+  assay_ngrams_options options = ASSAY_NGRAMS_OPTIONS_INIT;
+  options.max_n = 2;
+  options.skip = 1;
+  assay_ngrams *g = NULL;
+  ck_assert_int_eq(assay_ngrams_new(&g, &options, NULL), ASSAY_OK);
+  return g;
+}
+
 /* A document of up to 11 random words in paragraphs. */
 static assay_document *random_document(uint32_t *seed) {
   struct buffer text;
@@ -125,6 +151,19 @@ static assay_document *random_document(uint32_t *seed) {
 static assay_status add_to_ngrams(void *object, uint32_t seed) {
   assay_document *d = random_document(&seed);
   assay_status status = assay_ngrams_add(object, d, NULL);
+  assay_document_free(d);
+  return status;
+}
+
+/* Some of what was added goes to a temporary file on the way. */
+static assay_status add_to_grouped_ngrams(void *object, uint32_t seed) {
+  char label[8];
+  snprintf(label, sizeof label, "%u", seed % 3);
+  const struct ngrams_scope scope = {.group = str_from(label)};
+  assay_document *d = random_document(&seed);
+  assay_status status = ngrams_add(object, d, &scope, NULL);
+  if (status == ASSAY_OK && next_random(&seed) % 8 == 0)
+    status = ngrams_spill(object, NULL);
   assay_document_free(d);
   return status;
 }
@@ -297,7 +336,11 @@ static const struct kind kinds[] = {
     {&quantiles_class, make_quantiles, add_to_quantiles, NULL, false},
     {&distinct_class, make_distinct, add_to_distinct, NULL, false},
     {&top_class, make_top, add_to_top, NULL, false},
-    {&sample_class, make_sample, add_to_sample, NULL, false}};
+    {&sample_class, make_sample, add_to_sample, NULL, false},
+    /* Other shapes of a kind that stands above. */
+    {&ngrams_class, make_word_ngrams, add_to_ngrams, NULL, false},
+    {&ngrams_class, make_grouped_ngrams, add_to_grouped_ngrams, NULL, false},
+    {&ngrams_class, make_skip_grams, add_to_ngrams, NULL, false}};
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
 /* -- the laws -- */
@@ -630,7 +673,7 @@ START_TEST(classes_have_names) {
   static const char *const names[] = {"counter", "grid",    "ngrams",    "rows",
                                       "windows", "moments", "quantiles", "distinct",
                                       "top",     "sample"};
-  for (int i = 0; i < KINDS; i++) {
+  for (int i = 0; i < (int)(sizeof names / sizeof *names); i++) {
     ck_assert_str_eq(kinds[i].class->name, names[i]);
     ck_assert_int_eq(kinds[i].class->kind, i + 1);
   }

@@ -3,13 +3,16 @@
 ** each first word it tries all choices of further ones, and keeps those that the options
 ** allow, as strings.
 */
+#include "count/accumulator.h"
 #include "count/ngrams.h"
 
 #include "base/buffer.h"
 #include "base/table.h"
 #include "unit.h"
 
+#include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 
 static uint32_t next_random(uint32_t *state) {
   *state = *state * 1664525u + 1013904223u;
@@ -75,7 +78,7 @@ static void make_sample(struct sample *s, uint32_t *state) {
 
 struct setting {
   assay_ngrams_options options;
-  bool grouped, around, collapse;
+  bool grouped, around, collapse, stopwords;
   uint64_t min_count, min_documents;
 };
 
@@ -175,13 +178,35 @@ static void slow_add(struct slow *b, const struct setting *s, const struct sampl
   }
 }
 
+static const char *const stop_words[] = {"oil", "7"};
+
+static bool is_stop_word(assay_str word) {
+  for (size_t i = 0; i < 2; i++)
+    if (str_equal(word, str_from(stop_words[i]))) return true;
+  return false;
+}
+
+/* Whether it begins or ends with a stop word. */
+static bool is_stopped(assay_str text) {
+  assay_str first = text, last = text;
+  for (first.len = 0; first.len < text.len && text.ptr[first.len] != ' ';) first.len++;
+  while (text.len > 0 && text.ptr[text.len - 1] != ' ') text.len--;
+  last.ptr += text.len;
+  last.len -= text.len;
+  return is_stop_word(first) || is_stop_word(last);
+}
+
 static bool slow_shows(const struct slow *b, const struct setting *s, uint32_t id) {
   if (b->of[id].count < s->min_count || b->of[id].documents < s->min_documents)
     return false;
+  const assay_str key = table_key(&b->grams, id);
+  if (s->stopwords && is_stopped((assay_str){key.ptr + 2, key.len - 2})) return false;
   if (!s->collapse || b->of[id].n == s->options.max_n) return true;
   const struct table *left = &b->of[id].left, *right = &b->of[id].right;
   bool one_left = left->count == 1 && table_key(left, 0).len > 0;
   bool one_right = right->count == 1 && table_key(right, 0).len > 0;
+  if (s->stopwords && one_left) one_left = !is_stop_word(table_key(left, 0));
+  if (s->stopwords && one_right) one_right = !is_stop_word(table_key(right, 0));
   return !one_left && !one_right;
 }
 
@@ -216,8 +241,15 @@ static void add_sample(assay_ngrams *g, const struct setting *s,
 static void check_list(assay_ngrams *g, const struct slow *b, const struct setting *s,
                        enum ngram_order by) {
   size_t expected = 0, listed = 0;
+  struct table stop;
+  uint32_t id_of_stop;
+  table_init(&stop, NULL);
+  for (size_t i = 0; i < 2; i++)
+    ck_assert_int_eq(table_intern(&stop, str_from(stop_words[i]), &id_of_stop, NULL),
+                     ASSAY_OK);
   for (uint32_t id = 0; id < b->grams.count; id++) expected += slow_shows(b, s, id);
-  struct ngrams_query query = {by, s->min_count, s->min_documents, s->collapse};
+  const struct ngrams_query query = {by, s->min_count, s->min_documents, s->collapse,
+                                     s->stopwords ? &stop : NULL};
   ck_assert_int_eq(ngrams_list(g, &query, NULL), ASSAY_OK);
   ck_assert_uint_eq(assay_ngrams_count(g), expected);
   for (size_t group = 0; group < ngrams_group_count(g); group++) {
@@ -248,6 +280,7 @@ static void check_list(assay_ngrams *g, const struct slow *b, const struct setti
     }
   }
   ck_assert_uint_eq(listed, expected);
+  table_free(&stop);
 }
 
 static void random_setting(struct setting *s, uint32_t *state) {
@@ -264,6 +297,7 @@ static void random_setting(struct setting *s, uint32_t *state) {
   s->grouped = next_random(state) % 3 == 0;
   s->around = next_random(state) % 3 == 0;
   s->collapse = s->options.skip == 0 && next_random(state) % 2 == 0;
+  s->stopwords = next_random(state) % 3 == 0;
   s->min_count = next_random(state) % 2 == 0 ? 0 : next_random(state) % 4;
   s->min_documents = next_random(state) % 2 == 0 ? 0 : next_random(state) % 3;
 }
@@ -274,6 +308,33 @@ static void slow_free(struct slow *b) {
     table_free(&b->of[i].right);
   }
   table_free(&b->grams);
+}
+
+static struct buffer encoded(assay_ngrams *g) {
+  const struct accumulator accumulator = {&ngrams_class, g};
+  struct buffer bytes;
+  buffer_init(&bytes, NULL, BUFFER_NO_CEILING);
+  ck_assert_int_eq(accumulator_encode(&accumulator, &bytes, NULL), ASSAY_OK);
+  return bytes;
+}
+
+/* The same, by way of its bytes. */
+static assay_ngrams *decoded(assay_ngrams *g) {
+  struct accumulator again;
+  assay_error err;
+  struct buffer bytes = encoded(g);
+  assay_status status = accumulator_decode(&again, buffer_str(&bytes), NULL, NULL, &err);
+  ck_assert_msg(status == ASSAY_OK, "%s", err.message);
+  struct buffer twice = encoded(again.object);
+  ck_assert(str_equal(buffer_str(&bytes), buffer_str(&twice)));
+  buffer_free(&bytes);
+  buffer_free(&twice);
+  return again.object;
+}
+
+/* Documents so few would not leave memory by themselves. */
+static void spill_or_not(assay_ngrams *g, uint32_t *state) {
+  if (next_random(state) % 4 == 0) ck_assert_int_eq(ngrams_spill(g, NULL), ASSAY_OK);
 }
 
 START_TEST(all_options_count_as_by_brute_force) {
@@ -295,11 +356,17 @@ START_TEST(all_options_count_as_by_brute_force) {
       make_sample(&sample, &state);
       slow_add(&b, &s, &sample, document);
       add_sample(shards[document > cut], &s, &sample, peace);
+      spill_or_not(shards[document > cut], &state);
       buffer_free(&sample.text);
     }
+    if (trial % 3 == 0) ngrams_limit(shards[0], 5 << 20);
     ck_assert_int_eq(assay_ngrams_merge(shards[0], shards[1], NULL), ASSAY_OK);
+    spill_or_not(shards[0], &state);
     for (int by = NGRAMS_BY_COUNT; by <= NGRAMS_BY_DOCUMENTS; by++)
       check_list(shards[0], &b, &s, (enum ngram_order)by);
+    assay_ngrams *again = decoded(shards[0]);
+    check_list(again, &b, &s, NGRAMS_BY_TEXT);
+    assay_ngrams_free(again);
     assay_ngrams_free(shards[0]);
     assay_ngrams_free(shards[1]);
     slow_free(&b);
@@ -338,7 +405,7 @@ static void check_texts(assay_ngrams *g, const struct ngrams_query *query,
 
 START_TEST(what_an_ngram_may_run_across) {
   assay_ngrams_options o = ASSAY_NGRAMS_OPTIONS_INIT;
-  const struct ngrams_query query = {NGRAMS_BY_TEXT, 0, 0, false};
+  const struct ngrams_query query = {.by = NGRAMS_BY_TEXT};
   const char *text = "A b. C\nd\r\n \t\r\nE";
   o.min_n = o.max_n = 2;
   check_texts(of_text(&o, text), &query, "a b, c d");
@@ -351,7 +418,7 @@ END_TEST
 
 START_TEST(what_is_kept_and_what_breaks) {
   assay_ngrams_options o = ASSAY_NGRAMS_OPTIONS_INIT;
-  const struct ngrams_query query = {NGRAMS_BY_TEXT, 0, 0, false};
+  const struct ngrams_query query = {.by = NGRAMS_BY_TEXT};
   const char *text = "In 1919, oil";
   o.min_n = o.max_n = 2;
   check_texts(of_text(&o, text), &query, "1919 oil, in 1919");
@@ -368,7 +435,7 @@ END_TEST
 
 START_TEST(words_may_be_left_out) {
   assay_ngrams_options o = ASSAY_NGRAMS_OPTIONS_INIT;
-  const struct ngrams_query query = {NGRAMS_BY_TEXT, 0, 0, false};
+  const struct ngrams_query query = {.by = NGRAMS_BY_TEXT};
   o.min_n = o.max_n = 3;
   o.skip = 1;
   check_texts(of_text(&o, "a b c d"), &query, "a b c, a b d, a c d, b c d");
@@ -377,7 +444,7 @@ END_TEST
 
 START_TEST(explained_ones_are_hidden) {
   assay_ngrams_options o = ASSAY_NGRAMS_OPTIONS_INIT;
-  const struct ngrams_query query = {NGRAMS_BY_COUNT, 2, 0, true};
+  const struct ngrams_query query = {.min_count = 2, .collapse = true};
   o.max_n = 3;
   check_texts(of_text(&o, "a b c, x a b c, y b"), &query, "b, a b c");
 }
@@ -426,7 +493,11 @@ static void add_many(assay_ngrams *g) {
     buffer_init(&text, NULL, BUFFER_NO_CEILING);
     for (int i = 0; i < 6000; i++) {
       uint32_t a = next_random(&state) % 3000, b = next_random(&state) % 3000;
-      buffer_addf(&text, "w%u%s", a < b ? a : b, i % 11 == 10 ? ".\n\n" : " ");
+      const char *end = i % 11 == 10 ? ".\n\n" : " ";
+      if (i % 3 == 0)
+        buffer_addf(&text, "the%s", end);
+      else
+        buffer_addf(&text, "w%u%s", a < b ? a : b, end);
     }
     ck_assert_int_eq(assay_document_new(&d, NULL, S("d"), buffer_str(&text), NULL),
                      ASSAY_OK);
@@ -456,51 +527,194 @@ static void check_same(assay_ngrams *a, assay_ngrams *b, size_t i) {
                 (int)x.text.len, x.text.ptr);
 }
 
-START_TEST(limited_memory_gives_the_same_lists) {
+/* The same list and totals. */
+static void check_alike(assay_ngrams *all, assay_ngrams *few,
+                        const struct ngrams_query *query) {
+  uint64_t tokens[2], types[2];
+  ck_assert_int_eq(ngrams_list(all, query, NULL), ASSAY_OK);
+  ck_assert_int_eq(ngrams_list(few, query, NULL), ASSAY_OK);
+  ck_assert_uint_eq(assay_ngrams_count(all), assay_ngrams_count(few));
+  for (size_t i = 0; i < assay_ngrams_count(all); i++) check_same(all, few, i);
+  check_same(all, few, assay_ngrams_count(all) / 2);
+  check_same(all, few, 0);
+  for (uint32_t n = 1; n <= 3; n++) {
+    ngrams_totals(all, n, &tokens[0], &types[0]);
+    ngrams_totals(few, n, &tokens[1], &types[1]);
+    ck_assert_uint_eq(tokens[0], tokens[1]);
+    ck_assert_uint_eq(types[0], types[1]);
+  }
+}
+
+/* In the least memory there are rounds by the second word after "the". */
+START_TEST(any_limit_gives_the_same_lists) {
+  const uint64_t limits[] = {6 << 20, 20 << 20, 1 << 30};
+  struct table stop;
+  uint32_t id;
+  table_init(&stop, NULL);
+  ck_assert_int_eq(table_intern(&stop, S("w7"), &id, NULL), ASSAY_OK);
   for (int grouped = 0; grouped <= 1; grouped++) {
-    assay_ngrams *all = many_ngrams(0, grouped), *few = many_ngrams(6 << 20, grouped);
-    for (int by = NGRAMS_BY_COUNT; by <= NGRAMS_BY_DOCUMENTS; by++) {
-      struct ngrams_query query = {(enum ngram_order)by, by == NGRAMS_BY_TEXT ? 2 : 0, 0,
-                                   grouped};
-      ck_assert_int_eq(ngrams_list(all, &query, NULL), ASSAY_OK);
-      ck_assert_int_eq(ngrams_list(few, &query, NULL), ASSAY_OK);
-      ck_assert_uint_eq(assay_ngrams_count(all), assay_ngrams_count(few));
-      for (size_t i = 0; i < assay_ngrams_count(all); i++) check_same(all, few, i);
-      check_same(all, few, assay_ngrams_count(all) / 2);
-      check_same(all, few, 0);
-      uint64_t tokens[2], types[2];
-      for (uint32_t n = 1; n <= 3; n++) {
-        ngrams_totals(all, n, &tokens[0], &types[0]);
-        ngrams_totals(few, n, &tokens[1], &types[1]);
-        ck_assert_uint_eq(tokens[0], tokens[1]);
-        ck_assert_uint_eq(types[0], types[1]);
+    assay_ngrams *all = many_ngrams(0, grouped);
+    for (size_t limit = 0; limit < sizeof limits / sizeof *limits; limit++) {
+      assay_ngrams *few = many_ngrams(limits[limit], grouped);
+      for (int by = NGRAMS_BY_COUNT; by <= NGRAMS_BY_DOCUMENTS; by++) {
+        const struct ngrams_query query = {
+            (enum ngram_order)by, by == NGRAMS_BY_TEXT ? 2 : 0, limit == 1 ? 2 : 0,
+            grouped, limit == 1 ? &stop : NULL};
+        check_alike(all, few, &query);
       }
+      assay_ngrams_free(few);
     }
     assay_ngrams_free(all);
-    assay_ngrams_free(few);
+  }
+  table_free(&stop);
+}
+END_TEST
+
+static assay_ngrams *limited(uint64_t memory, uint32_t max_n) {
+  assay_ngrams_options o = ASSAY_NGRAMS_OPTIONS_INIT;
+  assay_ngrams *g = NULL;
+  o.max_n = max_n;
+  o.memory = memory;
+  ck_assert_int_eq(assay_ngrams_new(&g, &o, NULL), ASSAY_OK);
+  return g;
+}
+
+/* A document of words that no other has. */
+static assay_status add_rare(assay_ngrams *g, uint32_t number, assay_error *err) {
+  struct buffer text;
+  assay_document *d = NULL;
+  buffer_init(&text, NULL, BUFFER_NO_CEILING);
+  for (uint32_t i = 0; i < 10000; i++) buffer_addf(&text, "w%u ", number * 10000 + i);
+  ck_assert_int_eq(assay_document_new(&d, NULL, S("d"), buffer_str(&text), NULL),
+                   ASSAY_OK);
+  assay_status status = assay_ngrams_add(g, d, err);
+  assay_document_free(d);
+  buffer_free(&text);
+  return status;
+}
+
+START_TEST(too_little_memory_is_said) {
+  for (uint32_t max_n = 1; max_n <= 3; max_n += 2) {
+    assay_ngrams *g = limited(6 << 20, max_n);
+    assay_error err;
+    assay_status status = ASSAY_OK;
+    uint32_t added = 0;
+    while (status == ASSAY_OK && added < 20) status = add_rare(g, added++, &err);
+    ck_assert_int_eq(status, ASSAY_ELIMIT);
+    ck_assert_ptr_nonnull(strstr(err.message, "different, need"));
+    ck_assert_ptr_nonnull(strstr(err.message, "the limit leaves 6291456"));
+    ck_assert_uint_eq(ngrams_words(g), (added - 1) * 10000);
+    assay_ngrams_free(g);
   }
 }
 END_TEST
 
-START_TEST(too_little_memory_is_said) {
-  assay_ngrams *g = many_ngrams(1 << 20, false);
-  assay_error err;
-  ck_assert_int_eq(assay_ngrams_sort(g, &err), ASSAY_ELIMIT);
-  ck_assert_ptr_nonnull(strstr(err.message, "n-grams of 240000 words need"));
-  ck_assert_ptr_nonnull(strstr(err.message, "1048576 are allowed"));
-  assay_ngrams_free(g);
+/* What is added after a list was made stands in the file by other numbers. */
+START_TEST(words_may_be_ranked_between_spills) {
+  assay_ngrams *all = limited(0, 3), *few = limited(0, 3);
+  for (uint32_t i = 0; i < 3; i++) {
+    ck_assert_int_eq(add_rare(all, 3 - i, NULL), ASSAY_OK);
+    ck_assert_int_eq(add_rare(few, 3 - i, NULL), ASSAY_OK);
+    ck_assert_int_eq(assay_ngrams_sort(few, NULL), ASSAY_OK);
+    if (i < 2) ck_assert_int_eq(ngrams_spill(few, NULL), ASSAY_OK);
+  }
+  ngrams_limit(few, 16 << 20);
+  ck_assert_int_eq(assay_ngrams_merge(all, all, NULL), ASSAY_OK);
+  ck_assert_int_eq(assay_ngrams_merge(few, few, NULL), ASSAY_OK);
+  ck_assert_int_eq(assay_ngrams_sort(all, NULL), ASSAY_OK);
+  ck_assert_int_eq(assay_ngrams_sort(few, NULL), ASSAY_OK);
+  ck_assert_uint_eq(assay_ngrams_count(all), assay_ngrams_count(few));
+  for (size_t i = 0; i < assay_ngrams_count(all); i++) check_same(all, few, i);
+  assay_ngrams_free(all);
+  assay_ngrams_free(few);
 }
 END_TEST
 
 START_TEST(a_folder_that_cannot_be_written_is_named) {
-  assay_ngrams *g = many_ngrams(6 << 20, false);
+  assay_ngrams *g = limited(16 << 20, 2);
   assay_error err;
+  ck_assert_int_eq(add_rare(g, 0, NULL), ASSAY_OK);
   ck_assert_int_eq(setenv("TMPDIR", "/nonexistent", 1), 0);
-  ck_assert_int_eq(assay_ngrams_sort(g, &err), ASSAY_EIO);
+  ck_assert_int_eq(ngrams_spill(g, &err), ASSAY_OK); /* keeps a little in memory */
+  ck_assert_int_eq(ngrams_spill(g, &err), ASSAY_EIO);
   ck_assert_str_eq(err.source, "/nonexistent");
-  ck_assert_uint_eq(assay_ngrams_count(g), 0);
   unsetenv("TMPDIR");
+  ck_assert_int_eq(ngrams_spill(g, &err), ASSAY_OK); /* nothing was lost */
   ck_assert_int_eq(assay_ngrams_sort(g, &err), ASSAY_OK);
+  ck_assert_uint_eq(assay_ngrams_count(g), 10000 + 9999);
+  assay_ngrams_free(g);
+}
+
+/* A disk without room, or as near as a test comes to it. */
+START_TEST(a_full_disk_is_said_and_leaves_everything_as_it_was) {
+  assay_ngrams *g = limited(16 << 20, 2);
+  assay_error err;
+  struct rlimit before, none;
+  ck_assert_int_eq(add_rare(g, 0, NULL), ASSAY_OK);
+  ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
+  none = before;
+  none.rlim_cur = 0;
+  signal(SIGXFSZ, SIG_IGN);
+  ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &none), 0);
+  assay_status first = ngrams_spill(g, &err); /* keeps a little in memory */
+  assay_status second = ngrams_spill(g, &err);
+  assay_status third = add_rare(g, 1, &err);
+  if (third == ASSAY_OK) third = ngrams_spill(g, &err);
+  ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
+  ck_assert_int_eq(first, ASSAY_OK);
+  ck_assert_int_eq(second, ASSAY_EIO);
+  ck_assert_int_eq(third, ASSAY_EIO);
+  ck_assert_ptr_nonnull(strstr(err.message, "cannot write a temporary file"));
+  ck_assert_int_eq(assay_ngrams_sort(g, &err), ASSAY_OK);
+  ck_assert_uint_eq(assay_ngrams_count(g), 20000 + 19998);
+  assay_ngrams_free(g);
+}
+END_TEST
+
+/* -- From C -------------------------------------------------------------------------- */
+
+START_TEST(groups_hits_and_stopwords_are_public) {
+  assay_ngrams_options o = ASSAY_NGRAMS_OPTIONS_INIT;
+  assay_ngrams_scope scope = ASSAY_NGRAMS_SCOPE_INIT;
+  assay_ngrams_query query = ASSAY_NGRAMS_QUERY_INIT;
+  const assay_hit hits[] = {{{2, 3}, {0, 0}}};
+  const assay_str stop = S("of");
+  assay_ngrams *g = NULL;
+  assay_document *d = NULL;
+  assay_ngrams_group group;
+  assay_ngram gram;
+  assay_error err;
+  o.max_n = 3;
+  o.grouped = o.around = true;
+  ck_assert_int_eq(assay_ngrams_new(&g, &o, NULL), ASSAY_OK);
+  ck_assert_int_eq(assay_document_new(&d, NULL, S("d"), S("League of Nations"), NULL),
+                   ASSAY_OK);
+  scope.hits = hits;
+  scope.hit_count = 1;
+  scope.group = S("1937");
+  ck_assert_int_eq(assay_ngrams_add_scope(g, d, &scope, NULL), ASSAY_OK);
+  scope.group = S("1936");
+  ck_assert_int_eq(assay_ngrams_add_scope(g, d, &scope, NULL), ASSAY_OK);
+  query.order = ASSAY_NGRAMS_BY_TEXT;
+  query.stopwords = &stop;
+  query.stopword_count = 1;
+  ck_assert_int_eq(assay_ngrams_list(g, &query, NULL), ASSAY_OK);
+  ck_assert_uint_eq(assay_ngrams_group_count(g), 2);
+  ck_assert_int_eq(assay_ngrams_group_at(g, 1, &group, NULL), ASSAY_OK);
+  ck_str(group.label, "1937");
+  ck_assert_uint_eq(group.first, 2);
+  ck_assert_uint_eq(group.count, 2);
+  ck_assert_uint_eq(group.words, 3);
+  ck_assert_int_eq(assay_ngrams_at(g, group.first, &gram, NULL), ASSAY_OK);
+  ck_str(gram.text, "league of nations");
+  ck_assert_int_eq(assay_ngrams_at(g, group.first + 1, &gram, NULL), ASSAY_OK);
+  ck_str(gram.text, "nations");
+  ck_assert_int_eq(assay_ngrams_group_at(g, 2, &group, &err), ASSAY_EARG);
+  query.size--;
+  ck_assert_int_eq(assay_ngrams_list(g, &query, &err), ASSAY_EARG);
+  scope.size--;
+  ck_assert_int_eq(assay_ngrams_add_scope(g, d, &scope, &err), ASSAY_EARG);
+  assay_document_free(d);
   assay_ngrams_free(g);
 }
 END_TEST
@@ -515,7 +729,7 @@ static assay_status grouped_around_and_listed(const assay_allocator *a,
   assay_hit hits[] = {{{2, 3}, {0, 0}}, {{5, 7}, {0, 0}}};
   struct ngrams_scope scope = {
       .group = S("x"), .around = true, .hits = hits, .hit_count = 2};
-  struct ngrams_query query = {NGRAMS_BY_DOCUMENTS, 1, 1, true};
+  struct ngrams_query query = {NGRAMS_BY_DOCUMENTS, 1, 1, true, NULL};
   assay_status status = assay_document_new(
       &d, NULL, S("d"), S("so many words of which everybody heard every day"), err);
   if (status == ASSAY_OK) status = ngrams_new(&g, &o, true, true, err);
@@ -529,13 +743,49 @@ static assay_status grouped_around_and_listed(const assay_allocator *a,
   return status;
 }
 
+/* Spilled, merged, encoded, decoded and listed in rounds. */
+static assay_status spilled_and_encoded(const assay_allocator *a, assay_error *err) {
+  assay_ngrams_options o = ASSAY_NGRAMS_OPTIONS_INIT;
+  assay_ngrams *g = NULL, *twin = NULL;
+  assay_document *d = NULL;
+  struct accumulator again = {&ngrams_class, NULL};
+  struct buffer bytes;
+  struct ngrams_query query = {NGRAMS_BY_COUNT, 0, 0, false, NULL};
+  struct ngrams_scope scope = {.group = S("x")};
+  o.max_n = 3;
+  o.allocator = *a;
+  buffer_init(&bytes, a, BUFFER_NO_CEILING);
+  assay_status status = assay_document_new(&d, NULL, S("d"), S("a b a c. d a b"), err);
+  if (status == ASSAY_OK) status = ngrams_new(&g, &o, true, false, err);
+  if (status == ASSAY_OK) status = ngrams_new(&twin, &o, true, false, err);
+  if (status == ASSAY_OK) status = ngrams_add(g, d, &scope, err);
+  if (status == ASSAY_OK) status = ngrams_spill(g, err);
+  if (status == ASSAY_OK) status = ngrams_add(g, d, &scope, err);
+  if (status == ASSAY_OK) status = assay_ngrams_merge(twin, g, err);
+  if (status == ASSAY_OK) status = ngrams_list(g, &query, err);
+  const struct accumulator encoding = {&ngrams_class, twin};
+  if (status == ASSAY_OK) status = accumulator_encode(&encoding, &bytes, err);
+  if (status == ASSAY_OK)
+    status = accumulator_decode(&again, buffer_str(&bytes), NULL, a, err);
+  assay_ngrams_free(again.object);
+  buffer_free(&bytes);
+  assay_ngrams_free(twin);
+  assay_ngrams_free(g);
+  assay_document_free(d);
+  return status;
+}
+
 START_TEST(out_of_memory_leaves_nothing) {
   unit_fail_each(grouped_around_and_listed);
+  unit_fail_each(spilled_and_encoded);
 }
 END_TEST
 
 UNIT_MAIN("ngrams_options", all_options_count_as_by_brute_force,
           what_an_ngram_may_run_across, what_is_kept_and_what_breaks,
           words_may_be_left_out, explained_ones_are_hidden, wrong_options_are_refused,
-          limited_memory_gives_the_same_lists, too_little_memory_is_said,
-          a_folder_that_cannot_be_written_is_named, out_of_memory_leaves_nothing)
+          any_limit_gives_the_same_lists, too_little_memory_is_said,
+          words_may_be_ranked_between_spills, groups_hits_and_stopwords_are_public,
+          a_folder_that_cannot_be_written_is_named,
+          a_full_disk_is_said_and_leaves_everything_as_it_was,
+          out_of_memory_leaves_nothing)
