@@ -29,11 +29,54 @@ static bool is_decade(assay_str text, size_t at) {
          text.ptr[at + 2] == 's' && !is_letter_at(text, at + 3);
 }
 
+/* '68, with no figure or letter after it: a year that lost its century. */
+static bool is_short_year(assay_str text, size_t at) {
+  return is_digit(text, at) && is_digit(text, at + 1) && !is_digit(text, at + 2) &&
+         !is_letter_at(text, at + 2);
+}
+
+/* The single mark that ends before `at` or begins there; 0 when there is none. */
+static size_t single_mark_length(assay_str text, size_t at) {
+  if (at < text.len && text.ptr[at] == '\'') return 1;
+  bool curly = at + 3 <= text.len && memcmp(text.ptr + at, "\xE2\x80", 2) == 0 &&
+               (text.ptr[at + 2] == '\x98' || text.ptr[at + 2] == '\x99');
+  return curly ? 3 : 0;
+}
+
+static bool is_n(assay_str text, size_t at) {
+  return at < text.len && (text.ptr[at] | 32) == 'n';
+}
+
+static bool is_space(assay_str text, size_t at) {
+  return at < text.len && text.ptr[at] == ' ';
+}
+
+static assay_str word_before(assay_str text, size_t end);
+
+/* rock 'n' roll: an n alone between two single marks and two words. */
+static bool is_shortened_and(const struct mark *mark, assay_str text) {
+  size_t begin = mark->begin, end = mark->end, len = single_mark_length(text, end + 1);
+  if (is_n(text, end) && len > 0) {
+    end += 1 + len;
+  } else {
+    if (begin < 2 || !is_n(text, begin - 1)) return false;
+    bool straight = text.ptr[begin - 2] == '\'';
+    if (!straight && (begin < 4 || single_mark_length(text, begin - 4) != 3))
+      return false;
+    begin -= straight ? 2 : 4;
+  }
+  if (begin == 0 || !is_space(text, begin - 1)) return false;
+  assay_str before = word_before(text, begin - 1);
+  return is_space(text, end) && is_letter_at(text, end + 1) && before.len > 0 &&
+         (lexicon_find(before).flags &
+          (LEX_DETERMINER | LEX_TERM | LEX_NOUN | LEX_PREPOSITION)) == 0;
+}
+
 bool apostrophe_inside_word(const struct mark *mark, assay_str text) {
   if (mark_family(mark) != FAMILY_SINGLE || mark->form == MARK_LOW_SINGLE ||
       mark->form == MARK_BACKTICK)
     return false;
-  if (is_decade(text, mark->end)) return true;
+  if (is_decade(text, mark->end) || is_shortened_and(mark, text)) return true;
   return mark->left == SIDE_LETTER && is_letter_at(text, mark->end) &&
          is_letter_at(text, utf8_previous(text, mark->begin));
 }
@@ -82,5 +125,6 @@ void apostrophe_classify(struct mark *mark, assay_str text) {
   if (mark->form == MARK_LOW_SINGLE || mark->form == MARK_BACKTICK) return;
   if (mark->left <= SIDE_DASH && is_letter_at(text, mark->end))
     mark->elision = lexicon_is_elision(word_from(text, mark->end));
+  if (mark->left <= SIDE_DASH && is_short_year(text, mark->end)) mark->elision = true;
   if (mark->left == SIDE_LETTER) classify_closer(mark, text);
 }

@@ -8,7 +8,10 @@
 #include "text/unicode.h"
 #include "text/utf8.h"
 
+#include <string.h>
+
 enum { SHORT_WORDS = 4, SLOGAN_WORDS = 12, SHAPE_WORDS = 64, LITTLE_WORD = 4 };
+enum { REPORT_REACH = 48 }; /* pieces to either side */
 
 const char kind_rule_announced[] = "announced";
 
@@ -32,11 +35,12 @@ void shape_read(assay_str s, struct shape *out) {
     if (shape.words++ == 0) shape.capital = upper;
     if (!upper && word.len >= LITTLE_WORD) lower_word = true;
     uint32_t verbal = LEX_BE | LEX_HAVE | LEX_MODAL | LEX_VERB;
-    if (lexicon_find(word).flags & verbal) shape.has_verb = true;
+    if (!shape.has_verb && lexicon_find(word).flags & verbal) shape.has_verb = true;
   }
   shape.title_case = shape.words >= 2 && shape.capital && !lower_word;
   char last = s.len > 0 ? s.ptr[s.len - 1] : ' ';
-  shape.terminal = last == '.' || last == '?' || last == '!';
+  shape.exclaims = last == '?' || last == '!';
+  shape.terminal = last == '.' || shape.exclaims;
   *out = shape;
 }
 
@@ -98,24 +102,175 @@ int kind_announced(const struct scene *s, const struct shape *shape) {
   return -1;
 }
 
+/* Moods and little words that say "this is somebody else's claim": "er sei", "selon". */
+static bool is_report_word(const struct passage *p, size_t i) {
+  static const char *const words[] = {
+      "sei",          "seien",           "habe",         "werde",
+      "k\xC3\xB6nne", "m\xC3\xBCsse",    "solle",        "wolle",
+      "gebe",         "d\xC3\xBCrfe",    "laut",         "zufolge",
+      "selon",        "d\'apr\xC3\xA8s", "seg\xC3\xBAn", "secondo"};
+  for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+    if (cue_word_is(p, i, words[w])) return true;
+  return false;
+}
+
+/* Whether the sentence of the quotation reports what somebody said, somewhere. */
+static bool is_reported(const struct scene *s) {
+  const struct passage *p = s->passage;
+  size_t from = s->from, to = s->to;
+  if (s->quote > from + REPORT_REACH) from = s->quote - REPORT_REACH;
+  if (to > s->quote + REPORT_REACH) to = s->quote + REPORT_REACH;
+  for (size_t i = from; i < to; i++) {
+    if (p->items[i].type != PIECE_WORD) continue;
+    if (is_report_word(p, i)) return true;
+    if ((p->items[i].flags & LEX_VERB) && cue_is_verb(p, i)) return true;
+  }
+  return false;
+}
+
+/* "sees it as 'x'", "ihn als 'x'": what somebody takes a thing for. */
+static bool is_after_as(const struct scene *s) {
+  static const char *const words[] = {"as", "als", "comme", "como", "come"};
+  for (size_t w = 0; s->quote > s->from && w < sizeof words / sizeof *words; w++)
+    if (cue_word_is(s->passage, s->quote - 1, words[w])) return true;
+  return false;
+}
+
+/* "die Zeitung 'X'", "the ship 'X'": a capital directly after a noun, or after the article
+** of a phrase without a verb, makes a name; the speaker himself is none. */
+static bool is_apposed(const struct scene *s, const struct shape *shape,
+                       const struct who *speaker) {
+  if (shape->words > SLOGAN_WORDS) return false; /* a sentence, not a name */
+  if (!shape->capital || shape->terminal || shape->has_verb || s->quote == s->from)
+    return false;
+  const struct piece *w = &s->passage->items[s->quote - 1];
+  bool speaks = speaker && s->quote > speaker->piece && s->quote <= speaker->end;
+  return w->type == PIECE_NAME && !w->possessive && !speaks;
+}
+
+/* "die 'Neue Rechte'", "vom 'X'": where nouns and what belongs to a name have capitals, the
+** definite article leads to a name. */
+static bool is_name_after_article(const struct scene *s, const struct shape *shape) {
+  static const char *const words[] = {"der", "die", "das", "den",  "dem", "des",
+                                      "zum", "zur", "vom", "beim", "im"};
+  if (!shape->capital || shape->terminal || shape->has_verb || s->quote == s->from)
+    return false;
+  for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+    if (cue_word_is(s->passage, s->quote - 1, words[w])) return true;
+  return false;
+}
+
+/* "die Firma 'x'", "des Stamms 'x'": article, noun and at once a short fragment, which so
+** is what the noun is called. */
+static bool is_called(const struct scene *s, const struct shape *shape) {
+  if (shape->words > SHORT_WORDS || shape->terminal || shape->has_verb) return false;
+  if (s->quote < s->from + 2) return false;
+  const struct piece *noun = &s->passage->items[s->quote - 1];
+  return noun->type == PIECE_NAME && !noun->possessive && !noun->plural &&
+         has(s, s->quote - 2, LEX_DETERMINER);
+}
+
+/* One word with an inner capital, figure or stop, such as a product or an address has. */
+static bool is_label(const struct scene *s) {
+  const struct piece *quote = &s->passage->items[s->quote];
+  const struct draft *d = &s->drafts->items[quote->index];
+  const char *p = s->passage->text.ptr;
+  bool label = false, small = false;
+  for (uint32_t i = d->inner_begin; i < d->inner_end; i++) {
+    bool last = i + 1 == d->inner_end;
+    if ((unsigned char)p[i] <= ' ' || p[i] == '-') return false;
+    if (small && ((p[i] >= 'A' && p[i] <= 'Z') || (p[i] >= '0' && p[i] <= '9') ||
+                  (p[i] == '.' && !last)))
+      label = true;
+    small = p[i] >= 'a' && p[i] <= 'z';
+  }
+  return label;
+}
+
+/* "laut 'X'", "wie 'X' berichtet": not words, but a source. */
+static bool is_source(const struct scene *s) {
+  static const char *const before[] = {"laut", "selon", "seg\xC3\xBAn", "secondo"};
+  static const char *const as[] = {"wie", "as", "comme", "como", "come"};
+  const struct passage *p = s->passage;
+  size_t q = s->quote;
+  if (q == s->from) return false;
+  for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+    if (cue_word_is(p, q - 1, before[i])) return true;
+  if (q > s->from + 1 && cue_word_is(p, q - 1, "to") &&
+      cue_word_is(p, q - 2, "according"))
+    return true;
+  if (q + 1 >= s->to || !cue_is_verb(p, q + 1)) return false;
+  for (size_t i = 0; i < sizeof as / sizeof *as; i++)
+    if (cue_word_is(p, q - 1, as[i])) return true;
+  return false;
+}
+
+/* "(short: 'x')": a gloss in brackets. */
+static bool is_gloss(const struct scene *s, const struct shape *shape) {
+  const struct piece *w = s->passage->items;
+  size_t i = s->quote;
+  if (shape->words > SHORT_WORDS || shape->terminal || i == s->from) return false;
+  if (w[i - 1].type != PIECE_COLON) return false;
+  for (size_t n = 0; i > s->from && n < SHORT_WORDS; n++, i--)
+    if (w[i - 1].type == PIECE_OPEN) return true;
+  return false;
+}
+
+/* "'x'-sensors": part of a compound word. */
+static bool is_in_compound(const struct scene *s) {
+  assay_str text = s->passage->text;
+  size_t at = s->passage->items[s->quote].end;
+  uint32_t cp;
+  if (at + 1 >= text.len || text.ptr[at] != '-') return false;
+  utf8_decode(text.ptr + at + 1, text.ptr + text.len, &cp, NULL);
+  return unicode_class(cp) == CHAR_LETTER;
+}
+
+/* Set off as an utterance is: it opens its sentence, and punctuation ends it, or it is
+** the whole of it. */
+static bool is_turn(const struct scene *s, const struct shape *shape) {
+  if (s->quote != s->from) return false;
+  bool alone = s->to == s->quote + 1;
+  return shape->terminal || s->open_ended || s->comma_after || alone;
+}
+
+/* U+300A and U+3008 open the titles of works. */
+static bool is_in_title_marks(const struct scene *s) {
+  const struct piece *quote = &s->passage->items[s->quote];
+  const char *p = s->passage->text.ptr + quote->begin;
+  return quote->end - quote->begin > 3 && p[0] == '\xE3' && p[1] == '\x80' &&
+         (p[2] == '\x8A' || p[2] == '\x88');
+}
+
 /* A quotation that no clause reports: which of its looks weigh more? */
 static assay_quote_kind kind_alone(const struct scene *s, const struct shape *shape) {
   int utterance = 0;
+  if (is_in_title_marks(s) || is_source(s)) return ASSAY_QUOTE_TITLE;
+  if (is_turn(s, shape)) return ASSAY_QUOTE_DIRECT;
   const struct piece *before = s->quote > s->from ? &s->passage->items[s->quote - 1]
                                                   : NULL;
-  if (shape->terminal || s->open_ended) utterance += 3;
+  bool woven = before && (before->type == PIECE_WORD || before->type == PIECE_NAME);
+  if (is_apposed(s, shape, NULL)) return ASSAY_QUOTE_TITLE;
+  if (is_name_after_article(s, shape) || is_called(s, shape) || is_label(s))
+    return ASSAY_QUOTE_TITLE;
+  if (is_in_compound(s) || is_gloss(s, shape)) return ASSAY_QUOTE_TERM;
+  if (shape->exclaims) utterance += 2;
+  if (shape->terminal || (s->open_ended && !woven)) utterance += 3;
   if (shape->capital) utterance += 1;
   if (shape->words > SHORT_WORDS) utterance += 2;
   if (shape->words > SLOGAN_WORDS) utterance += 2;
   if (shape->has_verb) utterance += 1;
   if (!before) utterance += 2;
-  if (before && before->type == PIECE_WORD) utterance -= 2;
+  if (before && before->type == PIECE_COLON) utterance += 3;
+  if (woven) utterance -= 2;
   if (before && (before->flags & LEX_DETERMINER)) utterance -= 2;
   if (shape->title_case && !shape->terminal)
     return shape->words <= SLOGAN_WORDS && utterance < 5 ? ASSAY_QUOTE_SLOGAN
                                                          : ASSAY_QUOTE_TITLE;
   if (utterance >= 4) return ASSAY_QUOTE_DIRECT;
-  return shape->words <= SHORT_WORDS ? ASSAY_QUOTE_TERM : ASSAY_QUOTE_MIXED;
+  if (shape->words > SHORT_WORDS) return ASSAY_QUOTE_MIXED;
+  bool reported = shape->words > 1 || is_after_as(s) || is_reported(s);
+  return reported && !shape->capital ? ASSAY_QUOTE_MIXED : ASSAY_QUOTE_TERM;
 }
 
 assay_quote_kind kind_decide(const struct scene *s, const struct shape *shape,
@@ -130,7 +285,113 @@ assay_quote_kind kind_decide(const struct scene *s, const struct shape *shape,
                  (before->type == PIECE_COMMA && shape->capital) ||
                  before->type == PIECE_QUOTE || s->quote == s->from ||
                  cue_word_is(s->passage, s->quote - 1, "that");
-  if (set_off && (shape->words > 2 || shape->terminal || s->open_ended))
+  bool turn = s->quote == s->from &&
+              finding->cue.begin >= s->passage->items[s->quote].end;
+  if (is_source(s)) return ASSAY_QUOTE_TITLE;
+  if (is_gloss(s, shape)) return ASSAY_QUOTE_TERM;
+  if (set_off && (turn || shape->words > 2 || shape->terminal || s->open_ended))
     return ASSAY_QUOTE_DIRECT;
+  if (is_apposed(s, shape, &finding->who) || is_name_after_article(s, shape) ||
+      is_label(s))
+    return ASSAY_QUOTE_TITLE;
   return shape->capital && shape->terminal ? ASSAY_QUOTE_DIRECT : ASSAY_QUOTE_MIXED;
+}
+
+/* -- What the whole text says about its marks ----------------------------------------- */
+
+enum manner { MANNER_PLAIN, MANNER_DIALOGUE, MANNER_FRAGMENTS };
+enum {
+  DIALOGUE_LEAST = 8,
+  DIALOGUE_SHARE = 4,
+  FRAGMENTS_LEAST = 3,
+  CUE_GAP = 2,
+  LITTLE_GAP = 8
+};
+
+static bool is_set_apart(const struct draft *d) {
+  return d->kind == ASSAY_QUOTE_TERM || d->kind == ASSAY_QUOTE_TITLE ||
+         d->kind == ASSAY_QUOTE_SLOGAN;
+}
+
+/* How a text uses its marks: mostly for dialogue, or for fragments with a speaker, as
+** essays do; then what stands alone in marks there is more likely words, too. */
+static enum manner manner_of(const struct drafts *drafts) {
+  size_t utterances = 0, fragments = 0, alone = 0;
+  for (size_t i = 0; i < drafts->count; i++) {
+    const struct draft *d = &drafts->items[i];
+    if (d->parent >= 0 || d->part_of >= 0 || d->origin != DRAFT_MARKS) continue;
+    if (d->kind == ASSAY_QUOTE_DIRECT) utterances++;
+    if (d->kind == ASSAY_QUOTE_MIXED && d->mention.begin < d->mention.end) fragments++;
+    if (is_set_apart(d) && d->rule != kind_rule_announced) alone++;
+  }
+  if (utterances >= DIALOGUE_LEAST && utterances >= DIALOGUE_SHARE * fragments)
+    return MANNER_DIALOGUE;
+  return fragments >= FRAGMENTS_LEAST && fragments >= alone ? MANNER_FRAGMENTS
+                                                            : MANNER_PLAIN;
+}
+
+static bool begins_small(const struct draft *d, assay_str text) {
+  uint32_t cp;
+  utf8_decode(text.ptr + d->inner_begin, text.ptr + text.len, &cp, NULL);
+  return unicode_is_lower(cp);
+}
+
+/* One small word in marks within a quotation, reported by nobody. */
+static bool is_inner_term(const struct draft *d, assay_str text) {
+  assay_str words = {text.ptr + d->inner_begin, d->inner_end - d->inner_begin};
+  struct shape shape;
+  if (d->kind != ASSAY_QUOTE_NESTED || d->mention.begin < d->mention.end) return false;
+  shape_read(words, &shape);
+  return shape.words < 2 && !shape.terminal && begins_small(d, text);
+}
+
+static bool is_said(const struct draft *d, assay_str text, enum manner manner) {
+  struct shape shape;
+  if (d->rule == kind_rule_announced) return manner != MANNER_DIALOGUE;
+  if (is_set_apart(d)) return manner == MANNER_FRAGMENTS && d->kind != ASSAY_QUOTE_TITLE;
+  if (manner == MANNER_PLAIN) return !is_inner_term(d, text);
+  if (manner == MANNER_FRAGMENTS) return true;
+  if (d->kind == ASSAY_QUOTE_NESTED) return false;
+  if (d->kind != ASSAY_QUOTE_MIXED) return true;
+  bool after_cue = d->cue.end <= d->begin && d->cue.begin < d->cue.end &&
+                   d->begin - d->cue.end <= CUE_GAP;
+  if (after_cue) return true; /* He said "Morning" and went in */
+  assay_str words = {text.ptr + d->inner_begin, d->inner_end - d->inner_begin};
+  shape_read(words, &shape);
+  return shape.words > SHORT_WORDS || shape.exclaims;
+}
+
+/* Whether nothing but "and", "or" or a comma stands between two fragments. */
+static bool is_coordinated(const struct draft *a, const struct draft *b, assay_str text) {
+  static const char *const words[] = {"and", "or", "und", "oder", "et",      "ou",
+                                      "y",   "o",  "e",   ",",    "\xD0\xB8"};
+  size_t begin = a->end, end = b->begin;
+  if (begin >= end || end - begin > LITTLE_GAP || a->parent != b->parent) return false;
+  while (begin < end && text.ptr[begin] == ' ') begin++;
+  while (end > begin && text.ptr[end - 1] == ' ') end--;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (end - begin == strlen(words[i]) &&
+        memcmp(text.ptr + begin, words[i], end - begin) == 0)
+      return true;
+  return false;
+}
+
+/* "'absichtlicher' oder 'mutwilliger' ...": when one of them is said, so is the other. */
+static void share_said(struct draft *to, const struct draft *from, assay_str text) {
+  if (to->said || !from->said || to->kind != ASSAY_QUOTE_TERM ||
+      to->rule == kind_rule_announced || from->rule == kind_rule_announced ||
+      !begins_small(to, text) || !begins_small(from, text))
+    return;
+  to->said = true;
+  to->kind = ASSAY_QUOTE_MIXED;
+}
+
+void kinds_settle(struct drafts *drafts, assay_str text) {
+  enum manner manner = manner_of(drafts);
+  struct draft *d = drafts->items;
+  for (size_t i = 0; i < drafts->count; i++) d[i].said = is_said(&d[i], text, manner);
+  for (size_t i = 0; i + 1 < drafts->count; i++)
+    if (is_coordinated(&d[i], &d[i + 1], text)) share_said(&d[i + 1], &d[i], text);
+  for (size_t i = drafts->count; i-- > 1;)
+    if (is_coordinated(&d[i - 1], &d[i], text)) share_said(&d[i - 1], &d[i], text);
 }

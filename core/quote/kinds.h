@@ -10,7 +10,8 @@ struct shape {
   uint32_t words;
   bool capital;    /* begins with a capital */
   bool title_case; /* every longer word does; at least two words */
-  bool terminal;   /* ends with . ? ! or a comma */
+  bool exclaims;   /* ends with ? or ! */
+  bool terminal;   /* ... or with a full stop */
   bool has_verb;   /* a verb or auxiliary among the words */
 };
 
@@ -24,5 +25,9 @@ int kind_announced(const struct scene *scene, const struct shape *shape);
 /* The kind of a quotation in marks, attributed (finding) or not (NULL). */
 assay_quote_kind kind_decide(const struct scene *scene, const struct shape *shape,
                              const struct finding *finding);
+/* Sets `said` of every draft, when all have their kinds: whether the marks hold somebody's
+** words, or set apart a term, a title, a slogan or a name that nobody says. How the text as
+** a whole uses its marks decides the doubtful ones. */
+void kinds_settle(struct drafts *drafts, assay_str text);
 
 #endif

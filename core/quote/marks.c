@@ -15,30 +15,21 @@
 
 struct entity {
   const char *name; /* what follows the ampersand */
-  enum mark_form form;
+  uint32_t cp;
 };
 
 static const struct entity entities[] = {
-    {"quot;", MARK_STRAIGHT_DOUBLE},  {"#34;", MARK_STRAIGHT_DOUBLE},
-    {"apos;", MARK_STRAIGHT_SINGLE},  {"#39;", MARK_STRAIGHT_SINGLE},
-    {"ldquo;", MARK_LEFT_DOUBLE},     {"#8220;", MARK_LEFT_DOUBLE},
-    {"#x201C;", MARK_LEFT_DOUBLE},    {"rdquo;", MARK_RIGHT_DOUBLE},
-    {"#8221;", MARK_RIGHT_DOUBLE},    {"#x201D;", MARK_RIGHT_DOUBLE},
-    {"lsquo;", MARK_LEFT_SINGLE},     {"#8216;", MARK_LEFT_SINGLE},
-    {"#x2018;", MARK_LEFT_SINGLE},    {"rsquo;", MARK_RIGHT_SINGLE},
-    {"#8217;", MARK_RIGHT_SINGLE},    {"#x2019;", MARK_RIGHT_SINGLE},
-    {"bdquo;", MARK_LOW_DOUBLE},      {"#8222;", MARK_LOW_DOUBLE},
-    {"sbquo;", MARK_LOW_SINGLE},      {"#8218;", MARK_LOW_SINGLE},
-    {"laquo;", MARK_GUILLEMET_LEFT},  {"#171;", MARK_GUILLEMET_LEFT},
-    {"raquo;", MARK_GUILLEMET_RIGHT}, {"#187;", MARK_GUILLEMET_RIGHT},
-    {"lsaquo;", MARK_ANGLE_LEFT},     {"#8249;", MARK_ANGLE_LEFT},
-    {"rsaquo;", MARK_ANGLE_RIGHT},    {"#8250;", MARK_ANGLE_RIGHT},
+    {"quot;", '"'},     {"apos;", '\''},    {"ldquo;", 0x201C},  {"rdquo;", 0x201D},
+    {"lsquo;", 0x2018}, {"rsquo;", 0x2019}, {"bdquo;", 0x201E},  {"sbquo;", 0x201A},
+    {"laquo;", 0xAB},   {"raquo;", 0xBB},   {"lsaquo;", 0x2039}, {"rsaquo;", 0x203A},
 };
+
+enum { ENTITY_LIMIT = 10 }; /* bytes of the longest number that we read, "&#x0201C;" */
 
 struct scan {
   assay_str text;
   struct marks *marks;
-  bool backticks; /* a pair of backticks was seen, so '' may close */
+  bool backticks; /* a pair of backticks or commas was seen, so '' may close */
 };
 
 void marks_init(struct marks *marks, const assay_allocator *alloc) {
@@ -57,7 +48,7 @@ enum mark_family mark_family(const struct mark *mark) {
   if (mark->form <= MARK_BACKTICK) return FAMILY_SINGLE;
   if (mark->form <= MARK_GUILLEMET_RIGHT) return FAMILY_GUILLEMET;
   if (mark->form <= MARK_ANGLE_RIGHT) return FAMILY_ANGLE;
-  return mark->form <= MARK_CORNER_CLOSE ? FAMILY_CORNER : FAMILY_WHITE_CORNER;
+  return FAMILY_CORNER + (mark->form - MARK_CORNER_OPEN) / 2;
 }
 
 bool mark_may_open(const struct mark *mark) {
@@ -100,66 +91,119 @@ static enum mark_side side_after(assay_str text, size_t at) {
   return side_of(cp);
 }
 
-/* The length of the mark at `at` in bytes, 0 when there is none. */
-static size_t mark_multibyte(const unsigned char *p, size_t left, enum mark_form *form) {
-  if (left >= 2 && p[0] == 0xC2) {
-    *form = p[1] == 0xAB ? MARK_GUILLEMET_LEFT : MARK_GUILLEMET_RIGHT;
-    return p[1] == 0xAB || p[1] == 0xBB ? 2 : 0;
+/* The form of a character that is a mark; false for all others. */
+static bool form_of(uint32_t cp, enum mark_form *form) {
+  static const struct {
+    uint16_t cp;
+    uint8_t form;
+  } table[] = {
+      {0x0022, MARK_STRAIGHT_DOUBLE},    {0x0027, MARK_STRAIGHT_SINGLE},
+      {0x00AB, MARK_GUILLEMET_LEFT},     {0x00BB, MARK_GUILLEMET_RIGHT},
+      {0x2018, MARK_LEFT_SINGLE},        {0x2019, MARK_RIGHT_SINGLE},
+      {0x201A, MARK_LOW_SINGLE},         {0x201B, MARK_LEFT_SINGLE},
+      {0x201C, MARK_LEFT_DOUBLE},        {0x201D, MARK_RIGHT_DOUBLE},
+      {0x201E, MARK_LOW_DOUBLE},         {0x201F, MARK_LEFT_DOUBLE},
+      {0x2039, MARK_ANGLE_LEFT},         {0x203A, MARK_ANGLE_RIGHT},
+      {0x275B, MARK_LEFT_SINGLE},        {0x275C, MARK_RIGHT_SINGLE},
+      {0x275D, MARK_LEFT_DOUBLE},        {0x275E, MARK_RIGHT_DOUBLE},
+      {0x3008, MARK_SMALL_TITLE_OPEN},   {0x3009, MARK_SMALL_TITLE_CLOSE},
+      {0x300A, MARK_TITLE_OPEN},         {0x300B, MARK_TITLE_CLOSE},
+      {0x300C, MARK_CORNER_OPEN},        {0x300D, MARK_CORNER_CLOSE},
+      {0x300E, MARK_WHITE_CORNER_OPEN},  {0x300F, MARK_WHITE_CORNER_CLOSE},
+      {0x301D, MARK_LOW_DOUBLE},         {0x301E, MARK_RIGHT_DOUBLE},
+      {0x301F, MARK_RIGHT_DOUBLE},       {0xFE41, MARK_CORNER_OPEN},
+      {0xFE42, MARK_CORNER_CLOSE},       {0xFE43, MARK_WHITE_CORNER_OPEN},
+      {0xFE44, MARK_WHITE_CORNER_CLOSE}, {0xFF02, MARK_STRAIGHT_DOUBLE},
+      {0xFF07, MARK_STRAIGHT_SINGLE},    {0xFF62, MARK_CORNER_OPEN},
+      {0xFF63, MARK_CORNER_CLOSE},
+  };
+  for (size_t i = 0; i < sizeof table / sizeof *table && table[i].cp <= cp; i++)
+    if (table[i].cp == cp) return *form = (enum mark_form)table[i].form, true;
+  return false;
+}
+
+/* Marks whose UTF-8 was read as Windows-1252 and written as UTF-8 again. */
+static size_t mark_garbled(const char *p, size_t left, enum mark_form *form) {
+  static const struct {
+    const char *bytes;
+    enum mark_form form;
+  } table[] = {
+      {"\xC3\xA2\xE2\x82\xAC\xC5\x93", MARK_LEFT_DOUBLE},
+      {"\xC3\xA2\xE2\x82\xAC\xC2\x9D", MARK_RIGHT_DOUBLE},
+      {"\xC3\xA2\xE2\x82\xAC\xC5\xBE", MARK_LOW_DOUBLE},
+      {"\xC3\xA2\xE2\x82\xAC\xCB\x9C", MARK_LEFT_SINGLE},
+      {"\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2", MARK_RIGHT_SINGLE},
+  };
+  for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+    size_t len = strlen(table[i].bytes);
+    if (left < len || memcmp(p, table[i].bytes, len) != 0) continue;
+    *form = table[i].form;
+    return len;
   }
-  if (left < 3) return 0;
-  uint32_t tail = (uint32_t)p[1] << 8 | p[2];
-  if (p[0] == 0xEF) {
-    *form = MARK_STRAIGHT_DOUBLE; /* U+FF02 */
-    return tail == 0xBC82 ? 3 : 0;
+  return 0;
+}
+
+/* The length of the mark in bytes, 0 when there is none. */
+static size_t mark_multibyte(const char *p, size_t left, enum mark_form *form) {
+  const unsigned char *b = (const unsigned char *)p;
+  if (b[0] == 0xC2) return (b[1] | 0x10) == 0xBB && form_of(b[1], form) ? 2 : 0;
+  if (b[0] == 0xC3) return b[1] == 0xA2 ? mark_garbled(p, left, form) : 0;
+  bool possible = b[0] == 0xE2   ? b[1] == 0x80 || b[1] == 0x9D
+                  : b[0] == 0xE3 ? b[1] == 0x80
+                                 : b[1] >= 0xB9 && b[1] <= 0xBD;
+  if (!possible) return 0;
+  uint32_t cp = (uint32_t)(b[0] & 15) << 12 | (uint32_t)(b[1] & 63) << 6 | (b[2] & 63U);
+  return form_of(cp, form) ? 3 : 0;
+}
+
+/* "#8220;", "#x201C;" after the ampersand: the code point, 0 when it is none. */
+static uint32_t read_number(const char *p, size_t left, size_t *len) {
+  bool hex = left > 1 && (p[1] | 32) == 'x';
+  uint32_t cp = 0;
+  size_t i = hex ? 2 : 1;
+  for (; i < left && i < ENTITY_LIMIT && p[i] != ';'; i++) {
+    int digit = p[i] >= '0' && p[i] <= '9' ? p[i] - '0' : -1;
+    if (hex && (p[i] | 32) >= 'a' && (p[i] | 32) <= 'f') digit = (p[i] | 32) - 'a' + 10;
+    if (digit < 0) return 0;
+    cp = cp * (hex ? 16 : 10) + (uint32_t)digit;
   }
-  if (p[0] == 0xE3) {
-    *form = (enum mark_form)(MARK_CORNER_OPEN + (tail - 0x808C));
-    return tail >= 0x808C && tail <= 0x808F ? 3 : 0;
-  }
-  switch (tail) {
-  case 0x8098:
-    *form = MARK_LEFT_SINGLE;
-    return 3;
-  case 0x8099:
-    *form = MARK_RIGHT_SINGLE;
-    return 3;
-  case 0x809A:
-    *form = MARK_LOW_SINGLE;
-    return 3;
-  case 0x809B:
-    *form = MARK_LEFT_SINGLE;
-    return 3;
-  case 0x809C:
-    *form = MARK_LEFT_DOUBLE;
-    return 3;
-  case 0x809D:
-    *form = MARK_RIGHT_DOUBLE;
-    return 3;
-  case 0x809E:
-    *form = MARK_LOW_DOUBLE;
-    return 3;
-  case 0x809F:
-    *form = MARK_LEFT_DOUBLE;
-    return 3;
-  case 0x80B9:
-    *form = MARK_ANGLE_LEFT;
-    return 3;
-  case 0x80BA:
-    *form = MARK_ANGLE_RIGHT;
-    return 3;
-  default:
-    return 0;
-  }
+  *len = i + 1;
+  return i < left && p[i] == ';' && i < ENTITY_LIMIT ? cp : 0;
 }
 
 static size_t mark_entity(const char *p, size_t left, enum mark_form *form) {
+  size_t len = 0;
+  if (left > 1 && p[1] == '#') {
+    uint32_t cp = read_number(p + 1, left - 1, &len);
+    return cp && form_of(cp, form) ? len + 1 : 0;
+  }
   for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
-    size_t len = strlen(entities[i].name);
+    len = strlen(entities[i].name);
     if (left < len + 1 || memcmp(p + 1, entities[i].name, len) != 0) continue;
-    *form = entities[i].form;
-    return len + 1;
+    return form_of(entities[i].cp, form) ? len + 1 : 0;
   }
   return 0;
+}
+
+static bool mark_word_byte(char c) {
+  return ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9') || c < 0;
+}
+
+/* ",," and "<<", ">>" as scanners and typewriters give them: exactly two, and beside a
+** letter, a figure or another mark; "a << b" is something else. */
+static size_t mark_doubled(const struct scan *scan, size_t at, enum mark_form *form) {
+  const char *p = scan->text.ptr + at;
+  size_t left = scan->text.len - at;
+  if (left < 3 || p[1] != p[0] || p[2] == p[0] || (at > 0 && p[-1] == p[0])) return 0;
+  bool before = at > 0 && (unsigned char)p[-1] > ' ';
+  bool after = (unsigned char)p[2] > ' ';
+  if (p[0] == ',') {
+    *form = MARK_LOW_DOUBLE;
+    return after && !before ? 2 : 0;
+  }
+  *form = p[0] == '<' ? MARK_GUILLEMET_LEFT : MARK_GUILLEMET_RIGHT;
+  bool joins = before && after && mark_word_byte(p[-1]) && mark_word_byte(p[2]);
+  return (before || after) && !joins ? 2 : 0;
 }
 
 static size_t mark_at(const struct scan *scan, size_t at, enum mark_form *form) {
@@ -178,9 +222,21 @@ static size_t mark_at(const struct scan *scan, size_t at, enum mark_form *form) 
     return twice ? 2 : 1;
   case '&':
     return mark_entity(p, left, form);
+  case ',':
+  case '<':
+  case '>':
+    return twice ? mark_doubled(scan, at, form) : 0;
   default:
-    return mark_multibyte((const unsigned char *)p, left, form);
+    return mark_multibyte(p, left, form);
   }
+}
+
+/* A straight double mark before the last letter of a word that is not Latin, as Hebrew
+** writes its abbreviations. */
+static bool is_abbreviation(const struct mark *m, assay_str text) {
+  return m->form == MARK_STRAIGHT_DOUBLE && m->left == SIDE_LETTER && m->end < text.len &&
+         (unsigned char)text.ptr[m->end] >= 0x80 &&
+         side_after(text, m->end) == SIDE_LETTER;
 }
 
 static bool scan_add(struct scan *scan, const struct mark *mark) {
@@ -209,7 +265,8 @@ static void marks_finish(struct marks *marks, assay_str text) {
 assay_status marks_find(struct marks *marks, assay_str text, assay_error *err) {
   static const bool leads[256] = {
       ['"'] = true,  ['\''] = true, ['`'] = true,  ['&'] = true,
-      [0xC2] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true};
+      [','] = true,  ['<'] = true,  ['>'] = true,  [0xC2] = true,
+      [0xC3] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true};
   struct scan scan = {text, marks, false};
   for (size_t at = 0; at < text.len;) {
     enum mark_form form;
@@ -223,8 +280,10 @@ assay_status marks_find(struct marks *marks, assay_str text, assay_error *err) {
     const struct mark *last = marks->count ? &marks->items[marks->count - 1] : NULL;
     m.left = (uint8_t)(last && last->end == at ? last->left : side_before(text, at));
     at += len;
-    if (apostrophe_inside_word(&m, text)) continue;
-    if (form == MARK_BACKTICK_DOUBLE) scan.backticks = true;
+    if (is_abbreviation(&m, text) || apostrophe_inside_word(&m, text)) continue;
+    if (form == MARK_BACKTICK_DOUBLE ||
+        (form == MARK_LOW_DOUBLE && text.ptr[m.begin] == ','))
+      scan.backticks = true;
     if (!scan_add(&scan, &m)) return error_memory(err, 0);
   }
   marks_finish(marks, text);

@@ -8,25 +8,29 @@
 #include "assay.h"
 
 enum mark_form {
-  MARK_STRAIGHT_DOUBLE,   /* " &quot; */
-  MARK_LEFT_DOUBLE,       /* U+201C: opens in English, closes in German */
-  MARK_RIGHT_DOUBLE,      /* U+201D */
-  MARK_LOW_DOUBLE,        /* U+201E: always opens */
-  MARK_BACKTICK_DOUBLE,   /* two backticks: always opens */
-  MARK_TICKS,             /* two straight singles after such an opener */
-  MARK_STRAIGHT_SINGLE,   /* ' */
-  MARK_LEFT_SINGLE,       /* U+2018 */
-  MARK_RIGHT_SINGLE,      /* U+2019: closer or apostrophe */
-  MARK_LOW_SINGLE,        /* U+201A */
-  MARK_BACKTICK,          /* ` */
-  MARK_GUILLEMET_LEFT,    /* U+00AB: opens in French, closes in Danish */
-  MARK_GUILLEMET_RIGHT,   /* U+00BB */
-  MARK_ANGLE_LEFT,        /* U+2039 */
-  MARK_ANGLE_RIGHT,       /* U+203A */
-  MARK_CORNER_OPEN,       /* U+300C */
-  MARK_CORNER_CLOSE,      /* U+300D */
-  MARK_WHITE_CORNER_OPEN, /* U+300E */
-  MARK_WHITE_CORNER_CLOSE /* U+300F */
+  MARK_STRAIGHT_DOUBLE,    /* " &quot; */
+  MARK_LEFT_DOUBLE,        /* U+201C: opens in English, closes in German */
+  MARK_RIGHT_DOUBLE,       /* U+201D */
+  MARK_LOW_DOUBLE,         /* U+201E, ",,": always opens */
+  MARK_BACKTICK_DOUBLE,    /* two backticks: always opens */
+  MARK_TICKS,              /* two straight singles after such an opener */
+  MARK_STRAIGHT_SINGLE,    /* ' */
+  MARK_LEFT_SINGLE,        /* U+2018 */
+  MARK_RIGHT_SINGLE,       /* U+2019: closer or apostrophe */
+  MARK_LOW_SINGLE,         /* U+201A */
+  MARK_BACKTICK,           /* ` */
+  MARK_GUILLEMET_LEFT,     /* U+00AB, "<<": opens in French, closes in Danish */
+  MARK_GUILLEMET_RIGHT,    /* U+00BB */
+  MARK_ANGLE_LEFT,         /* U+2039 */
+  MARK_ANGLE_RIGHT,        /* U+203A */
+  MARK_CORNER_OPEN,        /* U+300C */
+  MARK_CORNER_CLOSE,       /* U+300D */
+  MARK_WHITE_CORNER_OPEN,  /* U+300E */
+  MARK_WHITE_CORNER_CLOSE, /* U+300F */
+  MARK_TITLE_OPEN,         /* U+300A: titles of works */
+  MARK_TITLE_CLOSE,        /* U+300B */
+  MARK_SMALL_TITLE_OPEN,   /* U+3008 */
+  MARK_SMALL_TITLE_CLOSE   /* U+3009 */
 };
 
 /* Marks of one family may be partners. */
@@ -37,6 +41,8 @@ enum mark_family {
   FAMILY_ANGLE,
   FAMILY_CORNER,
   FAMILY_WHITE_CORNER,
+  FAMILY_TITLE,
+  FAMILY_SMALL_TITLE,
   FAMILY_COUNT
 };
 
@@ -52,7 +58,7 @@ enum mark_side {
 };
 
 struct mark {
-  uint32_t begin, end;  /* bytes; an entity is one mark */
+  uint32_t begin, end;  /* bytes; an entity or "<<" is one mark */
   uint8_t form;         /* enum mark_form */
   uint8_t left, right;  /* enum mark_side */
   bool elision;         /* opener-shaped before a word that loses its head: 'tis */

@@ -29,19 +29,22 @@ struct pairing {
   uint32_t *around;  /* by mark: opener of the innermost double pair around it */
   uint32_t *stack;   /* openers; never more than there are marks */
   bool *unclosed;    /* by mark: an opener that nothing closes */
+  bool *unopened;    /* by mark: a closer that closes nothing */
   bool right_opens;  /* no U+2018 in the text: U+2019 may open, as in Swedish */
+  uint32_t reopener; /* a closer at the head of a paragraph that goes on: or NO_MARK */
   assay_error *err;
 };
 
 void pairs_init(struct pairs *pairs, const assay_allocator *alloc) {
+  assay_allocator chosen = alloc_or_default(alloc); /* alloc may lie in pairs */
   memset(pairs, 0, sizeof *pairs);
-  pairs->alloc = alloc_or_default(alloc);
+  pairs->alloc = chosen;
 }
 
 void pairs_free(struct pairs *pairs) {
   alloc_free(&pairs->alloc, pairs->items, pairs->cap, sizeof *pairs->items);
-  pairs->items = NULL;
-  pairs->count = pairs->cap = 0;
+  alloc_free(&pairs->alloc, pairs->problems, pairs->problem_cap, sizeof *pairs->problems);
+  pairs_init(pairs, &pairs->alloc);
 }
 
 /* -- Families with a stack -------------------------------------------------------- */
@@ -54,9 +57,9 @@ static bool forms_match(uint8_t open, uint8_t close) {
   case MARK_LEFT_DOUBLE:
     return close <= MARK_RIGHT_DOUBLE;
   case MARK_RIGHT_DOUBLE:
-    return close == MARK_RIGHT_DOUBLE;
+    return close == MARK_RIGHT_DOUBLE || close == MARK_LEFT_DOUBLE;
   case MARK_LOW_DOUBLE:
-    return close <= MARK_RIGHT_DOUBLE;
+    return close <= MARK_TICKS && close != MARK_LOW_DOUBLE;
   case MARK_BACKTICK_DOUBLE:
     return close != MARK_LEFT_DOUBLE && close != MARK_LOW_DOUBLE &&
            close != MARK_BACKTICK_DOUBLE;
@@ -69,9 +72,10 @@ static bool forms_match(uint8_t open, uint8_t close) {
   case MARK_ANGLE_RIGHT:
     return true;
   case MARK_CORNER_OPEN:
-    return close == MARK_CORNER_CLOSE;
   case MARK_WHITE_CORNER_OPEN:
-    return close == MARK_WHITE_CORNER_CLOSE;
+  case MARK_TITLE_OPEN:
+  case MARK_SMALL_TITLE_OPEN:
+    return close == open + 1;
   default:
     return false;
   }
@@ -84,9 +88,9 @@ static bool closes_top(const struct mark *top, const struct mark *m) {
   switch (m->form) {
   case MARK_RIGHT_DOUBLE:
   case MARK_TICKS:
-  case MARK_CORNER_CLOSE:
-  case MARK_WHITE_CORNER_CLOSE:
     return true;
+  case MARK_BACKTICK_DOUBLE:
+    return mark_may_close(m);
   case MARK_LEFT_DOUBLE:
     return top->form == MARK_LOW_DOUBLE ? m->left > SIDE_OPENING : mark_may_close(m);
   case MARK_STRAIGHT_DOUBLE:
@@ -108,6 +112,8 @@ static bool opens(const struct mark *m) {
   case MARK_ANGLE_LEFT:
   case MARK_CORNER_OPEN:
   case MARK_WHITE_CORNER_OPEN:
+  case MARK_TITLE_OPEN:
+  case MARK_SMALL_TITLE_OPEN:
     return true;
   case MARK_STRAIGHT_DOUBLE:
     return mark_may_open(m) || !mark_may_close(m);
@@ -128,7 +134,9 @@ static void pair_family(struct pairing *p, uint32_t from, uint32_t to,
     const struct mark *m = &marks[i];
     if (mark_family(m) != family) continue;
     uint32_t top = depth > 0 ? p->stack[depth - 1] : NO_MARK;
-    if (top != NO_MARK && closes_top(&marks[top], m)) {
+    if (i == p->reopener) {
+      p->stack[depth++] = i;
+    } else if (top != NO_MARK && (top == p->reopener || closes_top(&marks[top], m))) {
       p->partner[top] = i;
       p->partner[i] = top;
       depth--;
@@ -138,6 +146,9 @@ static void pair_family(struct pairing *p, uint32_t from, uint32_t to,
           marks[top].form == MARK_STRAIGHT_DOUBLE)
         depth--;
       p->stack[depth++] = i;
+    } else {
+      /* After a figure a straight mark is a measure: 12". */
+      p->unopened[i] = m->form != MARK_STRAIGHT_DOUBLE || m->left != SIDE_DIGIT;
     }
   }
   /* Only the last opener can be a quotation that was left open. */
@@ -158,7 +169,13 @@ static void note_around(struct pairing *p, uint32_t from, uint32_t to) {
 
 /* -- Single marks ------------------------------------------------------------------ */
 
+/* A straight mark with space on both sides, as scanners leave it: ' so '. */
+static bool is_isolated(const struct mark *m) {
+  return m->left == SIDE_SPACE && m->right <= SIDE_SPACE;
+}
+
 static bool opens_single(const struct mark *m) {
+  if (m->form == MARK_STRAIGHT_SINGLE && is_isolated(m)) return true;
   switch (m->form) {
   case MARK_LOW_SINGLE:
   case MARK_LEFT_SINGLE:
@@ -175,13 +192,13 @@ static bool opens_single(const struct mark *m) {
 }
 
 static bool closes_single(const struct mark *open, const struct mark *m) {
-  bool isolated = m->left == SIDE_SPACE && m->right <= SIDE_SPACE;
-  if (!mark_may_close(m) && !isolated) return false;
+  if (!mark_may_close(m) && !is_isolated(m)) return false;
+  if (is_isolated(open) && !is_isolated(m)) return false;
   switch (m->form) {
   case MARK_RIGHT_SINGLE:
     return true;
   case MARK_LEFT_SINGLE:
-    return open->form == MARK_LOW_SINGLE || open->form == MARK_LEFT_SINGLE;
+    return open->form != MARK_STRAIGHT_SINGLE && open->form != MARK_BACKTICK;
   case MARK_STRAIGHT_SINGLE:
     return open->form != MARK_LOW_SINGLE;
   default:
@@ -220,7 +237,8 @@ static uint32_t find_closer(const struct pairing *p, uint32_t open, uint32_t to,
       }
       /* Of several doubtful ones the first before a function word, else the last. */
       if (s > strength || (s == strength && s == 1)) best = i, strength = s;
-    } else if (opens_single(m) && !m->elision && m->form != MARK_RIGHT_SINGLE) {
+    } else if (opens_single(m) && !m->elision && m->form != MARK_RIGHT_SINGLE &&
+               !is_isolated(m)) {
       break;
     }
   }
@@ -240,7 +258,8 @@ static void pair_singles(struct pairing *p, uint32_t from, uint32_t to) {
       if (close != NO_MARK) {
         p->partner[i] = close;
         p->partner[close] = i;
-      } else if (!marks[i].elision && marks[i].form != MARK_RIGHT_SINGLE) {
+      } else if (!marks[i].elision && marks[i].form != MARK_RIGHT_SINGLE &&
+                 !is_isolated(&marks[i])) {
         p->unclosed[i] = true;
       }
     }
@@ -300,6 +319,7 @@ static bool begins_paragraph(const struct pairing *p, uint32_t mark, uint32_t be
 
 struct pending { /* an unclosed quotation that the next paragraph may go on with */
   size_t pair;   /* index in out->items; out->items[...].closed is false */
+  uint32_t mark; /* its opener in the first paragraph */
   uint8_t form;
   bool any;
 };
@@ -323,7 +343,8 @@ static uint32_t continue_pending(struct pairing *p, struct pending *pending,
                                  uint32_t from, uint32_t to,
                                  const struct paragraph *paragraph) {
   const struct mark *marks = p->marks->items;
-  if (!pending->any || from == to || marks[from].form != pending->form ||
+  if (!pending->any || from == to ||
+      (marks[from].form != pending->form && from != p->reopener) ||
       !begins_paragraph(p, from, paragraph->begin) ||
       (p->partner[from] == NO_MARK && !p->unclosed[from])) {
     pending->any = false;
@@ -335,6 +356,8 @@ static uint32_t continue_pending(struct pairing *p, struct pending *pending,
   whole->inner_end = rest.inner_end;
   whole->closed = rest.closed;
   whole->continued = true;
+  p->unclosed[from] = false; /* one problem for all paragraphs, if there is one */
+  if (rest.closed) p->unclosed[pending->mark] = false;
   pending->any = !rest.closed;
   return from;
 }
@@ -343,9 +366,15 @@ static assay_status pair_paragraph(struct pairing *p, struct pending *pending,
                                    uint32_t from, uint32_t to,
                                    const struct paragraph *paragraph) {
   static const enum mark_family stacked[] = {
-      FAMILY_DOUBLE, FAMILY_GUILLEMET, FAMILY_ANGLE, FAMILY_CORNER, FAMILY_WHITE_CORNER};
+      FAMILY_DOUBLE,       FAMILY_GUILLEMET, FAMILY_ANGLE,      FAMILY_CORNER,
+      FAMILY_WHITE_CORNER, FAMILY_TITLE,     FAMILY_SMALL_TITLE};
   bool present[FAMILY_COUNT] = {false};
   for (uint32_t i = from; i < to; i++) present[mark_family(&p->marks->items[i])] = true;
+  p->reopener = NO_MARK;
+  if (pending->any && from < to && pending->form == MARK_GUILLEMET_LEFT &&
+      p->marks->items[from].form == MARK_GUILLEMET_RIGHT &&
+      begins_paragraph(p, from, paragraph->begin))
+    p->reopener = from;
   for (size_t i = 0; i < sizeof stacked / sizeof *stacked; i++)
     if (present[stacked[i]]) pair_family(p, from, to, stacked[i]);
   note_around(p, from, to);
@@ -360,6 +389,7 @@ static assay_status pair_paragraph(struct pairing *p, struct pending *pending,
     if (pairs_add(p, &pair) != ASSAY_OK) return ASSAY_ENOMEM;
     if (closed) continue;
     pending->pair = p->out->count - 1;
+    pending->mark = i;
     pending->form = p->marks->items[i].form;
     pending->any = true;
   }
@@ -369,7 +399,7 @@ static assay_status pair_paragraph(struct pairing *p, struct pending *pending,
 static assay_status pair_text(struct pairing *p) {
   struct paragraphs it;
   struct paragraph paragraph;
-  struct pending pending = {0, 0, false};
+  struct pending pending = {0};
   uint32_t from = 0, count = (uint32_t)p->marks->count;
   paragraphs_start(&it, p->text);
   while (from < count && paragraphs_next(&it, &paragraph)) {
@@ -409,6 +439,26 @@ static void nest(struct pairing *p) {
   out->count = kept;
 }
 
+static assay_status problems_add(struct pairing *p, uint32_t mark, bool opens) {
+  struct pairs *out = p->out;
+  void *items = out->problems;
+  if (!alloc_grow(&out->alloc, &items, &out->problem_cap, out->problem_count + 1,
+                  sizeof *out->problems))
+    return error_memory(p->err, 0);
+  out->problems = items;
+  const struct mark *m = &p->marks->items[mark];
+  struct mark_problem problem = {m->begin, m->end, opens};
+  out->problems[out->problem_count++] = problem;
+  return ASSAY_OK;
+}
+
+static assay_status note_problems(struct pairing *p) {
+  assay_status status = ASSAY_OK;
+  for (uint32_t i = 0; i < p->marks->count && status == ASSAY_OK; i++)
+    if (p->unclosed[i] || p->unopened[i]) status = problems_add(p, i, p->unclosed[i]);
+  return status;
+}
+
 static bool has_left_single(const struct marks *marks) {
   for (size_t i = 0; i < marks->count; i++)
     if (marks->items[i].form == MARK_LEFT_SINGLE) return true;
@@ -427,7 +477,8 @@ assay_status pairs_find(struct pairs *pairs, const struct marks *marks, assay_st
   p.around = alloc_zero(a, n, sizeof *p.around);
   p.stack = alloc_zero(a, n, sizeof *p.stack);
   p.unclosed = alloc_zero(a, n, sizeof *p.unclosed);
-  if (!p.partner || !p.around || !p.stack || !p.unclosed) {
+  p.unopened = alloc_zero(a, n, sizeof *p.unopened);
+  if (!p.partner || !p.around || !p.stack || !p.unclosed || !p.unopened) {
     error_memory(err, n * sizeof *p.partner);
     goto done;
   }
@@ -437,10 +488,12 @@ assay_status pairs_find(struct pairs *pairs, const struct marks *marks, assay_st
     status = sort_items(pairs->items, pairs->count, sizeof *pairs->items, compare_pairs,
                         NULL, a, err);
   if (status == ASSAY_OK) nest(&p);
+  if (status == ASSAY_OK) status = note_problems(&p);
 done:
   alloc_free(a, p.partner, n, sizeof *p.partner);
   alloc_free(a, p.around, n, sizeof *p.around);
   alloc_free(a, p.stack, n, sizeof *p.stack);
   alloc_free(a, p.unclosed, n, sizeof *p.unclosed);
+  alloc_free(a, p.unopened, n, sizeof *p.unopened);
   return status;
 }

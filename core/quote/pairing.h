@@ -16,10 +16,17 @@ struct pair {
   bool continued;                  /* its opener was repeated in further paragraphs */
 };
 
+struct mark_problem { /* a mark without a partner */
+  uint32_t begin, end;
+  bool opens; /* nothing closes it; false: it closes nothing */
+};
+
 struct pairs {
   assay_allocator alloc;
   struct pair *items; /* by begin, outer before inner */
   size_t count, cap;
+  struct mark_problem *problems; /* by begin */
+  size_t problem_count, problem_cap;
 };
 
 void pairs_init(struct pairs *pairs, const assay_allocator *alloc);

@@ -2,23 +2,33 @@
 ** quotes.c - the quotations of a document: marks, pairs, blocks, attribution, and at the
 ** end one array in the document's arena. Everything on the way is temporary.
 */
+#include "quote/quotes.h"
 #include "assay.h"
 #include "base/alloc.h"
 #include "base/error.h"
 #include "corpus/document.h"
 #include "quote/attribution.h"
-#include "quote/blocks.h"
-#include "quote/pairing.h"
+#include "quote/indirect.h"
+#include "quote/kinds.h"
+#include "quote/lexicon_text.h"
+#include "quote/spans.h"
 
 #include <string.h>
+
+enum { BEARERS = 8 }; /* of one name that are listed */
 
 struct quote_list {
   const assay_quote *items;
   size_t count;
+  uint64_t lexicon;              /* stamp of the user's, 0 for none */
+  bool reports;                  /* with reported clauses */
+  const struct quote_list *next; /* made with another lexicon */
 };
 
 struct making { /* what is alive while the quotations are made */
   assay_document *document;
+  const struct lexicon *lexicon; /* a user's, or NULL */
+  bool reports;
   struct drafts drafts;
   struct people people;
   uint32_t *index;  /* by draft: its quotation */
@@ -28,43 +38,10 @@ struct making { /* what is alive while the quotations are made */
 };
 
 const char *assay_quote_kind_name(assay_quote_kind kind) {
-  static const char *const names[] = {"direct",   "mixed", "nested", "block",
-                                      "dialogue", "term",  "title",  "slogan"};
+  static const char *const names[] = {"direct", "mixed", "nested", "block",   "dialogue",
+                                      "term",   "title", "slogan", "indirect"};
   size_t i = (size_t)kind;
   return i < sizeof names / sizeof *names ? names[i] : "unknown";
-}
-
-static assay_status add_pairs(struct making *m, const struct pairs *pairs) {
-  for (size_t i = 0; i < pairs->count; i++) {
-    const struct pair *pair = &pairs->items[i];
-    struct draft draft = {.begin = pair->begin,
-                          .end = pair->end,
-                          .inner_begin = pair->inner_begin,
-                          .inner_end = pair->inner_end,
-                          .parent = -1,
-                          .part_of = -1,
-                          .origin = DRAFT_MARKS,
-                          .closed = pair->closed,
-                          .person = PERSON_NONE};
-    draft.rule = pair->closed ? "marks" : "unclosed";
-    assay_status status = drafts_add(&m->drafts, &draft, m->err);
-    if (status != ASSAY_OK) return status;
-  }
-  return ASSAY_OK;
-}
-
-static assay_status find_drafts(struct making *m, assay_str text) {
-  struct marks marks;
-  struct pairs pairs;
-  marks_init(&marks, &m->document->alloc);
-  pairs_init(&pairs, &m->document->alloc);
-  assay_status status = marks_find(&marks, text, m->err);
-  if (status == ASSAY_OK) status = pairs_find(&pairs, &marks, text, m->err);
-  if (status == ASSAY_OK) status = add_pairs(m, &pairs);
-  pairs_free(&pairs);
-  marks_free(&marks);
-  if (status == ASSAY_OK) status = blocks_find(&m->drafts, text, m->err);
-  return status == ASSAY_OK ? drafts_nest(&m->drafts, m->err) : status;
 }
 
 /* A copy with single spaces for line breaks; ptr NULL when out of memory. */
@@ -83,7 +60,9 @@ static assay_str copy_spaced(struct making *m, assay_span span) {
 static bool set_speaker(struct making *m, const struct draft *d, assay_quote *out) {
   out->speaker.ptr = "";
   out->speaker.len = 0;
-  if (d->person != PERSON_NONE) {
+  if (d->named.len > 0) {
+    out->speaker = arena_copy(&m->document->arena, d->named);
+  } else if (d->person != PERSON_NONE) {
     assay_str *name = &m->names[d->person];
     if (!name->ptr)
       *name = arena_copy(&m->document->arena, people_name(&m->people, d->person));
@@ -92,6 +71,24 @@ static bool set_speaker(struct making *m, const struct draft *d, assay_quote *ou
     out->speaker = copy_spaced(m, d->mention);
   }
   return out->speaker.ptr != NULL;
+}
+
+/* Whom else an ambiguous name could mean. */
+static bool set_others(struct making *m, const struct draft *d, assay_quote *out) {
+  uint32_t bearers[BEARERS];
+  out->others = NULL;
+  out->other_count = 0;
+  if (d->person == PERSON_NONE || !m->people.items[d->person].ambiguous) return true;
+  size_t n = people_bearers(&m->people, d->person, bearers, BEARERS);
+  assay_str *others = arena_alloc(&m->document->arena, n, sizeof *others);
+  if (!others) return false;
+  for (size_t i = 0; i < n; i++) {
+    others[i] = arena_copy(&m->document->arena, people_name(&m->people, bearers[i]));
+    if (!others[i].ptr) return false;
+  }
+  out->others = others;
+  out->other_count = (uint32_t)n;
+  return true;
 }
 
 /* Gives every draft that is no later part its place, and counts the parts. */
@@ -107,6 +104,15 @@ static size_t number_quotes(struct making *m) {
   return count;
 }
 
+/* Names of a user's rules go with his lexicon; copy them. */
+static const char *copy_rule(struct making *m, const char *rule) {
+  const struct lexicon *lexicon = m->lexicon;
+  for (size_t i = 0; lexicon && i < lexicon->pattern_count; i++)
+    if (lexicon->patterns[i].rule == rule)
+      return arena_copy(&m->document->arena, str_from(rule)).ptr;
+  return rule;
+}
+
 static void set_quote(struct making *m, size_t i, assay_quote *out, assay_span *parts) {
   const struct draft *d = &m->drafts.items[i];
   out->parts = parts;
@@ -117,6 +123,22 @@ static void set_quote(struct making *m, size_t i, assay_quote *out, assay_span *
   out->mention = d->mention;
   out->cue = d->cue;
   out->rule = d->rule;
+  out->said = d->said;
+  if (d->named.len > 0) { /* the file says so */
+    out->rule = "markup";
+    out->confidence = 1.0F;
+  }
+}
+
+/* One pass over the text for all of them, by the rule of document_line_at. */
+static void set_lines(assay_str text, assay_quote *quotes, size_t count) {
+  uint32_t line = 1, at = 0;
+  for (size_t i = 0; i < count; i++) {
+    for (; at < quotes[i].parts[0].begin; at++)
+      line += text.ptr[at] == '\n' ||
+              (text.ptr[at] == '\r' && !(at + 1 < text.len && text.ptr[at + 1] == '\n'));
+    quotes[i].line = line;
+  }
 }
 
 static assay_status make_list(struct making *m, struct quote_list *list) {
@@ -131,11 +153,14 @@ static assay_status make_list(struct making *m, struct quote_list *list) {
     if (d->part_of < 0) {
       set_quote(m, i, quote, parts + used);
       used += m->parts[i];
-      if (!set_speaker(m, d, quote)) return error_memory(m->err, 0);
+      quote->rule = copy_rule(m, quote->rule);
+      if (!set_speaker(m, d, quote) || !set_others(m, d, quote) || !quote->rule)
+        return error_memory(m->err, 0);
     }
     assay_span span = {d->inner_begin, d->inner_end};
     parts[(size_t)(quote->parts - parts) + quote->part_count++] = span;
   }
+  set_lines(assay_document_text(m->document), quotes, count);
   list->items = quotes;
   list->count = count;
   return ASSAY_OK;
@@ -144,12 +169,17 @@ static assay_status make_list(struct making *m, struct quote_list *list) {
 static assay_status make_quotes(struct making *m, struct quote_list *list) {
   const assay_allocator *a = &m->document->alloc;
   assay_str text = assay_document_text(m->document);
-  assay_status status = find_drafts(m, text);
-  size_t n = m->drafts.count, people = 0;
-  if (status != ASSAY_OK || n == 0) return status;
-  status = attribution_run(&m->drafts, &m->people, text, m->err);
+  struct spans_markup markup;
+  markup.marks = document_marks(m->document, &markup.count);
+  assay_status status = spans_find(&m->drafts, text, &markup, m->err);
+  if (status != ASSAY_OK || (m->drafts.count == 0 && !m->reports)) return status;
+  status = attribution_run(&m->drafts, &m->people, text, m->lexicon, m->err);
   if (status != ASSAY_OK) return status;
-  people = m->people.count;
+  kinds_settle(&m->drafts, text);
+  if (m->reports)
+    status = indirect_find(&m->drafts, &m->people, text, m->lexicon, m->err);
+  size_t n = m->drafts.count, people = m->people.count;
+  if (status != ASSAY_OK || n == 0) return status;
   m->index = alloc_zero(a, n, sizeof *m->index);
   m->parts = alloc_zero(a, n, sizeof *m->parts);
   m->names = alloc_zero(a, people + 1, sizeof *m->names);
@@ -161,9 +191,13 @@ static assay_status make_quotes(struct making *m, struct quote_list *list) {
   return status;
 }
 
-static assay_status fill_cache(assay_document *document, assay_error *err) {
-  struct making m = {.document = document, .err = err};
-  struct quote_list made = {NULL, 0};
+/* Makes the list that `wanted` describes. */
+static assay_status add_list(assay_document *document, const struct lexicon *lexicon,
+                             const struct quote_list *wanted, assay_error *err) {
+  struct making m = {.document = document, .lexicon = lexicon, .err = err};
+  struct quote_list made = *wanted;
+  m.reports = wanted->reports;
+  made.next = document->quotes;
   drafts_init(&m.drafts, &document->alloc);
   people_init(&m.people, &document->alloc);
   assay_status status = make_quotes(&m, &made);
@@ -177,13 +211,43 @@ static assay_status fill_cache(assay_document *document, assay_error *err) {
   return ASSAY_OK;
 }
 
+static assay_status get_list(assay_document *document, const struct lexicon *lexicon,
+                             bool reports, const assay_quote **quotes, size_t *count,
+                             assay_error *err) {
+  if (lexicon && lexicon->stamp == 0) lexicon = NULL;
+  struct quote_list wanted = {.lexicon = lexicon ? lexicon->stamp : 0,
+                              .reports = reports};
+  const struct quote_list *list = document->quotes;
+  while (list && (list->lexicon != wanted.lexicon || list->reports != reports))
+    list = list->next;
+  if (!list) {
+    assay_status status = add_list(document, lexicon, &wanted, err);
+    if (status != ASSAY_OK) return status;
+    list = document->quotes;
+  }
+  *quotes = list->items;
+  *count = list->count;
+  return ASSAY_OK;
+}
+
+assay_status quotes_with_lexicon(assay_document *document, const struct lexicon *lexicon,
+                                 const assay_quote **quotes, size_t *count,
+                                 assay_error *err) {
+  return get_list(document, lexicon, false, quotes, count, err);
+}
+
+assay_status quotes_with_reports(assay_document *document, const struct lexicon *lexicon,
+                                 const assay_quote **quotes, size_t *count,
+                                 assay_error *err) {
+  return get_list(document, lexicon, true, quotes, count, err);
+}
+
 assay_status assay_document_quotes(assay_document *document, const assay_quote **quotes,
                                    size_t *count, assay_error *err) {
-  if (!document->quotes) {
-    assay_status status = fill_cache(document, err);
-    if (status != ASSAY_OK) return status;
-  }
-  *quotes = document->quotes->items;
-  *count = document->quotes->count;
-  return ASSAY_OK;
+  return get_list(document, NULL, false, quotes, count, err);
+}
+
+assay_status assay_document_reports(assay_document *document, const assay_quote **quotes,
+                                    size_t *count, assay_error *err) {
+  return get_list(document, NULL, true, quotes, count, err);
 }

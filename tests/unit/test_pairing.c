@@ -52,6 +52,58 @@ START_TEST(each_convention_closes) {
 }
 END_TEST
 
+START_TEST(marks_of_all_kinds) {
+  check("a ”b“ c ’d‘ e", "a ”[b]“ c ’[d]‘ e");
+  check("a «b “c” d» e", "a «[b “[c]” d]» e");
+  check("甲《乙》〈丙〉〝丁〟﹁戊﹂", "甲《[乙]》〈[丙]〉〝[丁]〟﹁[戊]﹂");
+  check("a ,,b`` c ,,d'' e", "a ,,[b]`` c ,,[d]'' e");
+  check("a <<b>> c >>d<< e", "a <<[b]>> c >>[d]<< e");
+  check("a << b and c<<d", "a << b and c<<d");
+  check("&#x201c;a&#8221; &lsquo;b&#x2019;", "&#x201c;[a]&#8221; &lsquo;[b]&#x2019;");
+  check("a ' b c ' d", "a ' [b c] ' d");
+  check("â€œaâ€™s bâ€\xC2\x9D", "â€œ[aâ€™s b]â€\xC2\x9D");
+  check("\"צה\"ל\" a", "\"[צה\"ל]\" a");
+}
+END_TEST
+
+START_TEST(figures_and_little_words_are_no_marks) {
+  check("rock 'n' roll and fish ’n’ chips", "rock 'n' roll and fish ’n’ chips");
+  check("the letter ‘n’ in it", "the letter ‘[n]’ in it");
+  check("the class of '68; 'tis so", "the class of '68; 'tis so");
+  check("‘20 years of it’ he said", "‘[20 years of it]’ he said");
+  check("6' by 12\", she said \"so\"", "6' by 12\", she said \"[so]\"");
+}
+END_TEST
+
+START_TEST(french_paragraphs_repeat_the_closer) {
+  check("« a.\n\n» b.\n\n» c », dit", "« [a.\n\n» b.\n\n» c] », dit");
+}
+END_TEST
+
+static void check_problems(const char *text, size_t count, size_t first, bool opens) {
+  struct marks marks;
+  struct pairs pairs;
+  assay_str s = {text, strlen(text)};
+  marks_init(&marks, NULL);
+  pairs_init(&pairs, NULL);
+  ck_assert_int_eq(marks_find(&marks, s, NULL), ASSAY_OK);
+  ck_assert_int_eq(pairs_find(&pairs, &marks, s, NULL), ASSAY_OK);
+  ck_assert_uint_eq(pairs.problem_count, count);
+  if (count > 0) ck_assert_uint_eq(pairs.problems[0].begin, first);
+  if (count > 0) ck_assert_int_eq(pairs.problems[0].opens, opens);
+  pairs_free(&pairs);
+  marks_free(&marks);
+}
+
+START_TEST(marks_without_a_partner_are_told) {
+  check_problems("a “b\n\nc “d” e", 1, 2, true);
+  check_problems("a b” c", 1, 3, false);
+  check_problems("“a.\n\n“b.” c", 0, 0, true);
+  check_problems("“a.\n\n“b. c", 1, 0, true);
+  check_problems("a 12\" record, the boys' own, 'tis so", 0, 0, true);
+}
+END_TEST
+
 START_TEST(wrong_closers_still_close) {
   check("it is “plain wrong“ and so on", "it is “[plain wrong]“ and so on");
   check("it is ‘plain wrong‘ and so on", "it is ‘[plain wrong]‘ and so on");
@@ -150,8 +202,9 @@ START_TEST(out_of_memory_leaves_nothing) {
 }
 END_TEST
 
-UNIT_MAIN("pairing", each_convention_closes, wrong_closers_still_close,
-          apostrophes_close_nothing, quotations_nest,
-          nothing_crosses_a_paragraph_but_repeated_openers,
+UNIT_MAIN("pairing", marks_of_all_kinds, figures_and_little_words_are_no_marks,
+          french_paragraphs_repeat_the_closer, marks_without_a_partner_are_told,
+          each_convention_closes, wrong_closers_still_close, apostrophes_close_nothing,
+          quotations_nest, nothing_crosses_a_paragraph_but_repeated_openers,
           what_has_no_partner_is_dropped, floods_of_marks_end,
           out_of_memory_leaves_nothing)

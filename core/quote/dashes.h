@@ -1,0 +1,14 @@
+#ifndef ASSAY_QUOTE_DASHES_H
+#define ASSAY_QUOTE_DASHES_H
+/*
+** dashes.h - dialogue whose turns begin with a dash at the head of a line, as in Spanish,
+** French, Polish or Russian books.
+*/
+#include "quote/draft.h"
+
+/* Adds the turns to drafts; a turn that a reporting clause breaks gives several drafts, of
+** which the later ones have part_of DRAFT_CONTINUES until spans_find has sorted them.
+** Fails with ASSAY_ENOMEM. */
+assay_status dashes_find(struct drafts *drafts, assay_str text, assay_error *err);
+
+#endif
