@@ -5,38 +5,76 @@
 
 #include <string.h>
 
-enum { FORM_LIMIT = 32 }; /* no form in the table is longer */
+/* Folds the two-byte letter at `in` into out: À..Þ and А..Я. */
+static void fold_letter(const unsigned char *in, char *out) {
+  unsigned char lead = in[0], next = in[1];
+  if (lead == 0xC3 && next >= 0x80 && next <= 0x9E && next != 0x97)
+    next = (unsigned char)(next + 0x20);
+  else if (lead == 0xD0 && next >= 0x90 && next <= 0x9F)
+    next = (unsigned char)(next + 0x20);
+  else if (lead == 0xD0 && next >= 0xA0 && next <= 0xAF)
+    lead = 0xD1, next = (unsigned char)(next - 0x20);
+  out[0] = (char)lead;
+  out[1] = (char)next;
+}
 
-static size_t fold_ascii(assay_str word, char out[FORM_LIMIT]) {
-  if (word.len == 0 || word.len >= FORM_LIMIT) return 0;
-  for (size_t i = 0; i < word.len; i++) {
-    char c = word.ptr[i];
-    out[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+size_t lexicon_fold(assay_str word, char out[LEXICON_FORM]) {
+  const unsigned char *s = (const unsigned char *)word.ptr;
+  size_t n = 0;
+  if (word.len >= LEXICON_FORM) return 0;
+  while (n < word.len && s[n] < 0x80) {
+    out[n] = (char)(s[n] >= 'A' && s[n] <= 'Z' ? s[n] + 32 : s[n]);
+    n++;
   }
-  out[word.len] = '\0';
-  return word.len;
+  for (size_t i = n; i < word.len;) {
+    if (s[i] < 0x80) {
+      out[n++] = (char)(s[i] >= 'A' && s[i] <= 'Z' ? s[i] + 32 : s[i]);
+      i++;
+    } else if (i + 2 < word.len && s[i] == 0xE2 && s[i + 1] == 0x80 && s[i + 2] == 0x99) {
+      out[n++] = '\'';
+      i += 3;
+    } else if (i + 1 < word.len && (s[i] & 0xE0) == 0xC0) {
+      fold_letter(s + i, out + n);
+      n += 2;
+      i += 2;
+    } else {
+      out[n++] = (char)s[i++];
+    }
+  }
+  out[n] = '\0';
+  return n;
+}
+
+/* FNV-1a with its high bits folded in; lexicon_generate.lua has the same. */
+static uint32_t hash_form(const char *form, size_t len) {
+  uint32_t h = 2166136261u;
+  for (size_t i = 0; i < len; i++) h = (h ^ (unsigned char)form[i]) * 16777619u;
+  return h ^ (h >> 15);
 }
 
 struct lexeme lexicon_find(assay_str word) {
-  struct lexeme none = {NULL, 0};
-  char form[FORM_LIMIT];
-  if (fold_ascii(word, form) == 0) return none;
-  size_t low = 0, high = lexicon_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    int order = strcmp(lexicon_table[middle].form, form);
-    if (order == 0) return lexicon_table[middle];
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
+  struct lexeme none = {NULL, 0, ACT_NONE};
+  char form[LEXICON_FORM];
+  size_t len = lexicon_fold(word, form), mask = lexicon_slot_count - 1;
+  if (len == 0) return none;
+  uint32_t hash = hash_form(form, len);
+  for (size_t at = hash & mask; lexicon_slots[at]; at = (at + 1) & mask) {
+    if ((lexicon_slots[at] ^ hash) >> 16) continue;
+    const struct lexeme *found = &lexicon_table[(lexicon_slots[at] & 0xFFFF) - 1];
+    if (strcmp(found->form, form) == 0) return *found;
   }
   return none;
 }
 
+const char *lexicon_act_name(uint8_t act) {
+  static const char *const names[] = {"",      "say",   "ask",  "judge", "call",
+                                      "write", "think", "show", "deny"};
+  return act < ACT_COUNT ? names[act] : "";
+}
+
 static bool is_listed(const char *const *list, size_t count, assay_str word) {
-  char form[FORM_LIMIT];
-  if (fold_ascii(word, form) == 0) return false;
+  char form[LEXICON_FORM];
+  if (lexicon_fold(word, form) == 0) return false;
   for (size_t i = 0; i < count; i++)
     if (strcmp(list[i], form) == 0) return true;
   return false;

@@ -3,7 +3,8 @@
 /*
 ** lexicon.h - what a word can do in a clause that reports somebody's words.
 ** The words themselves are in lexicon.txt; lexicon_generate.lua inflects them into
-** lexicon_table.c. Look-ups fold ASCII case only and cost a binary search.
+** lexicon_table.c. Look-ups fold the case of ASCII, Latin-1 and Russian letters and typed
+** apostrophes, and cost one probe of a hash table made beforehand.
 */
 #include "assay.h"
 
@@ -41,12 +42,38 @@ enum lexeme_flag {
   LEX_CONJUNCTION = 1 << 29 /* and, or, but */
 };
 
+/* A word by which a pattern is found; beyond what an enum may hold. */
+#define LEX_ANCHOR 0x80000000u
+
+enum lexicon_act { /* what a verb does with the words */
+                   ACT_NONE = 0,
+                   ACT_SAY,
+                   ACT_ASK,
+                   ACT_JUDGE,
+                   ACT_CALL,
+                   ACT_WRITE,
+                   ACT_THINK,
+                   ACT_SHOW,
+                   ACT_DENY,
+                   ACT_COUNT
+};
+
 struct lexeme {
   const char *form; /* lower case; NULL when the word is not in the lexicon */
   uint32_t flags;   /* enum lexeme_flag */
+  uint8_t act;      /* enum lexicon_act, of verbs */
 };
 
-/* The lexeme of a word in any ASCII case; flags 0 when there is none. */
+struct lexicon_pattern { /* see lexicon.txt */
+  const char *rule, *text, *anchor;
+};
+
+enum { LEXICON_FORM = 48 }; /* bytes of a form, with its NUL */
+/* Writes the word as look-ups compare it; its length, or 0 when it is too long. */
+size_t lexicon_fold(assay_str word, char out[LEXICON_FORM]);
+/* "say", "ask", ... "" for ACT_NONE. Constant. */
+const char *lexicon_act_name(uint8_t act);
+/* The lexeme of a word in any case; flags 0 when there is none. */
 struct lexeme lexicon_find(assay_str word);
 /* tis, twas, em, cause: words that lost their head to an apostrophe. */
 bool lexicon_is_elision(assay_str word);
@@ -56,5 +83,9 @@ bool lexicon_is_clipped(assay_str word);
 /* lexicon_table.c, sorted by bytes. */
 extern const struct lexeme lexicon_table[];
 extern const size_t lexicon_count;
+extern const uint32_t lexicon_slots[];
+extern const size_t lexicon_slot_count; /* a power of two */
+extern const struct lexicon_pattern lexicon_patterns[];
+extern const size_t lexicon_pattern_count;
 
 #endif
