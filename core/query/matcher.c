@@ -104,8 +104,10 @@ static void matcher_add(assay_matcher *m, uint32_t *list, size_t *count, uint32_
   }
 }
 
-/* Runs the program from token `at`; the end of the longest hit, or `at` for none. */
-static size_t matcher_run(assay_matcher *m, const assay_document *d, size_t at) {
+/* Runs the program from token `at`, below `end`; the end of the longest hit, or `at` for
+** none. */
+static size_t matcher_run(assay_matcher *m, const assay_document *d, size_t at,
+                          size_t end) {
   size_t longest = at, count = 0;
   uint32_t *now = m->now, *next = m->next;
   memset(m->seen, 0, m->pattern->step_count * sizeof *m->seen);
@@ -117,7 +119,7 @@ static size_t matcher_run(assay_matcher *m, const assay_document *d, size_t at) 
       const struct step *step = &m->pattern->steps[now[i]];
       if (step->kind == STEP_MATCH)
         longest = token;
-      else if (token < d->token_count && matcher_test(m, d, token, step->a))
+      else if (token < end && matcher_test(m, d, token, step->a))
         matcher_add(m, next, &next_count, now[i] + 1, stamp);
     }
     uint32_t *swap = now;
@@ -145,6 +147,20 @@ static bool matcher_may_begin(assay_matcher *m, const assay_document *d, size_t 
   return *verdict == YES;
 }
 
+/* The first hit within a stretch of tokens. */
+static bool matcher_find(assay_matcher *m, const assay_document *d, assay_span tokens,
+                         assay_hit *hit) {
+  for (size_t at = tokens.begin; at < tokens.end; at++) {
+    if (!matcher_may_begin(m, d, at)) continue;
+    size_t end = matcher_run(m, d, at, tokens.end);
+    if (end == at) continue;
+    hit->tokens = (assay_span){(uint32_t)at, (uint32_t)end};
+    hit->bytes = (assay_span){d->begin[at], d->end[end - 1]};
+    return true;
+  }
+  return false;
+}
+
 assay_status assay_matcher_next(assay_matcher *m, const assay_document *d, size_t from,
                                 assay_hit *hit, bool *found, assay_error *err) {
   if (d->vocabulary != m->vocabulary)
@@ -152,14 +168,11 @@ assay_status assay_matcher_next(assay_matcher *m, const assay_document *d, size_
   if (!matcher_grow(m, assay_vocabulary_count(m->vocabulary)))
     return error_memory(err, 0);
   *found = false;
-  for (size_t at = from; at < d->token_count; at++) {
-    if (!matcher_may_begin(m, d, at)) continue;
-    size_t end = matcher_run(m, d, at);
-    if (end == at) continue;
-    hit->tokens = (assay_span){(uint32_t)at, (uint32_t)end};
-    hit->bytes = (assay_span){d->begin[at], d->end[end - 1]};
-    *found = true;
-    return ASSAY_OK;
-  }
+  assay_span stretch = document_stretch(d, from);
+  for (; stretch.begin < stretch.end; stretch = document_stretch(d, stretch.end))
+    if (matcher_find(m, d, stretch, hit)) {
+      *found = true;
+      return ASSAY_OK;
+    }
   return ASSAY_OK;
 }
