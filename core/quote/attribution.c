@@ -5,11 +5,14 @@
 */
 #include "quote/attribution.h"
 
+#include "quote/confidence.h"
+#include "quote/dialogue.h"
 #include "quote/footnotes.h"
 #include "quote/kinds.h"
 #include "quote/lexicon.h"
 #include "quote/paragraphs.h"
 #include "quote/rules.h"
+#include "quote/turns.h"
 
 #include <string.h>
 
@@ -27,7 +30,8 @@ struct attribution {
   struct passage passage;
   struct passage note; /* for reading one note */
   struct recent recent;
-  size_t turn[2]; /* drafts that spoke in the last two turns, SIZE_MAX for none */
+  struct dialogue dialogue;
+  bool gap; /* a paragraph without quotations was passed over */
   assay_error *err;
 };
 
@@ -76,14 +80,13 @@ static int pronoun_fit(const struct person *person, uint32_t flags) {
   return person->gender == wanted ? 2 : 0;
 }
 
-/* The one lately spoken of whom the pronoun fits; `not_him` has just spoken himself. */
-static uint32_t recent_find(const struct attribution *a, uint32_t flags,
-                            uint32_t not_him) {
+/* The one lately spoken of whom the pronoun fits. */
+static uint32_t recent_find(const struct attribution *a, uint32_t flags) {
   uint32_t best = PERSON_NONE;
   size_t lowest = SIZE_MAX; /* one who fits well may be one place further back */
   for (size_t i = 0; i < a->recent.count; i++) {
     uint32_t person = a->recent.people[i];
-    int fit = person == not_him ? 0 : pronoun_fit(&a->people->items[person], flags);
+    int fit = pronoun_fit(&a->people->items[person], flags);
     size_t cost = 2 * i + (fit == 2 ? 0 : 1);
     if (fit == 0 || cost >= lowest) continue;
     lowest = cost;
@@ -96,13 +99,28 @@ static uint32_t recent_find(const struct attribution *a, uint32_t flags,
 
 static void settle_pronoun(struct attribution *a, struct draft *d, uint32_t flags) {
   if (flags & LEX_FIRST_PERSON) return;
-  bool it = !(flags & (LEX_MALE | LEX_FEMALE));
-  /* In a dialogue the answer is not given by the one who asked. */
-  bool answers = a->passage.count > 0 && a->passage.items[0].begin == d->begin &&
-                 a->turn[1] != SIZE_MAX;
-  d->person = recent_find(a, flags,
-                          answers ? a->drafts->items[a->turn[1]].person : PERSON_NONE);
-  d->confidence *= it || d->person == PERSON_NONE ? 0.5F : 0.75F;
+  d->person = recent_find(a, flags);
+}
+
+static uint8_t gender_of(uint32_t flags) {
+  if (flags & LEX_MALE) return flags & LEX_FEMALE ? GENDER_UNKNOWN : GENDER_MALE;
+  return flags & LEX_FEMALE ? GENDER_FEMALE : GENDER_UNKNOWN;
+}
+
+/* How the clause names the speaker, for the turns of a conversation. */
+static void set_who(struct draft *d, const struct passage *p, const struct who *who) {
+  uint32_t flags = p->items[who->piece].flags;
+  uint32_t head = p->items[who->end - 1].flags;
+  if (who->type == WHO_NAME) {
+    d->who = DRAFT_WHO_NAME;
+  } else if (who->type == WHO_PRONOUN) {
+    d->who = flags & LEX_FIRST_PERSON ? DRAFT_WHO_FIRST : DRAFT_WHO_PRONOUN;
+    d->gender = gender_of(flags);
+  } else {
+    bool known = cue_word_is(p, who->piece, "the") || (flags & LEX_POSSESSIVE);
+    d->who = known ? DRAFT_WHO_NOMINAL : DRAFT_WHO_SOMEBODY;
+    d->gender = gender_of(head);
+  }
 }
 
 /* Writes a finding about draft d, made in passage p, into d. */
@@ -112,7 +130,9 @@ static void settle(struct attribution *a, struct draft *d, const struct passage 
   d->rule = finding->rule;
   d->cue = finding->cue;
   d->mention = who->mention;
-  d->confidence = d->closed ? finding->confidence : finding->confidence * 0.4F;
+  set_who(d, p, who);
+  d->confidence = confidence_of(d->rule, d->who) * finding->weight;
+  if (!d->closed) d->confidence *= CONFIDENCE_UNCLOSED;
   if (who->type == WHO_PRONOUN) {
     settle_pronoun(a, d, p->items[who->piece].flags);
   } else if (who->type == WHO_NOMINAL || who->end - who->piece > 1) {
@@ -123,11 +143,12 @@ static void settle(struct attribution *a, struct draft *d, const struct passage 
       d->by_mention = true;
     } else {
       d->person = people_resolve(a->people, person);
-      if (a->people->items[person].ambiguous) d->confidence *= 0.5F;
-      if (!a->people->items[d->person].proved) d->confidence *= 0.8F;
+      a->people->items[d->person].clauses++;
+      if (a->people->items[person].ambiguous) d->confidence *= CONFIDENCE_AMBIGUOUS;
+      if (!a->people->items[d->person].proved) d->confidence *= CONFIDENCE_UNPROVED;
     }
   }
-  if (d->confidence < 0.05F) d->confidence = 0.05F;
+  if (d->confidence < CONFIDENCE_LEAST) d->confidence = CONFIDENCE_LEAST;
   if (d->person == PERSON_NONE) return;
   a->people->items[d->person].spoke = true;
   if (a->people->items[d->person].proved) recent_push(&a->recent, d->person);
@@ -148,7 +169,7 @@ static assay_status ask_footnote(struct attribution *a, size_t quote, struct dra
   assay_status status = passage_read(&a->note, note->begin, note->end, &none, 0, -1,
                                      a->err);
   if (status != ASSAY_OK || a->note.count == 0) return status;
-  struct finding finding = {.rule = "note", .confidence = 0.88F};
+  struct finding finding = {.rule = "note", .weight = 1};
   if (a->note.items[0].type != PIECE_NAME || !cue_noun_phrase(&a->note, 0, &finding.who))
     return ASSAY_OK;
   finding.cue.begin = p->items[i].begin;
@@ -182,7 +203,7 @@ static bool is_naming(const struct attribution *a, const struct finding *finding
   assay_str cue = {p->text.ptr + finding->cue.begin,
                    finding->cue.end - finding->cue.begin};
   if (finding->who.type == WHO_PRONOUN && cue_word_is(p, finding->who.piece, "it") &&
-      recent_find(a, 0, PERSON_NONE) == PERSON_NONE)
+      recent_find(a, 0) == PERSON_NONE)
     return true; /* "it says" */
   return finding->who.type == WHO_NOMINAL && quote > 0 &&
          (p->items[quote - 1].flags & LEX_DETERMINER) &&
@@ -201,7 +222,8 @@ static assay_status attribute(struct attribution *a, size_t quote) {
     return ASSAY_OK;
   }
   shape_read(inner_text(a, d), &shape);
-  bool announced = kind_announced(&scene, &shape) >= 0;
+  bool announced = kind_announced(&scene, &shape) >= 0 &&
+                   !rule_author_date(&scene, &finding);
   bool answered = !announced && rules_apply(&scene, &finding) &&
                   !is_naming(a, &finding, quote);
   if (announced && d->origin == DRAFT_MARKS) d->rule = kind_rule_announced;
@@ -218,14 +240,13 @@ static assay_status attribute(struct attribution *a, size_t quote) {
 
 /* -- Neighbours ---------------------------------------------------------------------- */
 
-static void copy_speaker(struct draft *to, const struct draft *from, const char *rule,
-                         float factor) {
+static void copy_speaker(struct draft *to, const struct draft *from, const char *rule) {
   to->person = from->person;
   to->by_mention = from->by_mention;
   to->mention = from->mention;
   to->cue = from->cue;
   to->rule = rule;
-  to->confidence = from->confidence * factor;
+  to->confidence = from->confidence * CONFIDENCE_COPIED;
 }
 
 static bool begins_small(const struct attribution *a, const struct draft *d) {
@@ -265,7 +286,7 @@ static void same_turn(struct attribution *a, size_t quote, const struct draft *b
   struct draft *d = &a->drafts->items[a->passage.items[quote].index];
   if (has_speaker(d) || d->part_of >= 0 || d->kind != ASSAY_QUOTE_DIRECT) return;
   if (before && has_speaker(before) && before->kind == ASSAY_QUOTE_DIRECT)
-    copy_speaker(d, before, "same-turn", 0.85F);
+    copy_speaker(d, before, "same-turn");
 }
 
 /* "Lee looked up. 'Who is it?'": the subject of the sentence before. */
@@ -274,7 +295,7 @@ static void after_action(struct attribution *a, size_t quote) {
   struct draft *d = &a->drafts->items[p->items[quote].index];
   if (has_speaker(d) || d->part_of >= 0 || d->kind != ASSAY_QUOTE_DIRECT) return;
   if (quote < 2 || p->items[quote - 1].type != PIECE_STOP) return;
-  struct finding finding = {.rule = "after-action", .confidence = 0.45F};
+  struct finding finding = {.rule = "after-action", .weight = 1};
   size_t from = quote - 1;
   while (from > 0 && from + 32 > quote && p->items[from - 1].type != PIECE_STOP) from--;
   if (!cue_main_subject(p, from, quote - 1, &finding.who)) return;
@@ -284,36 +305,6 @@ static void after_action(struct attribution *a, size_t quote) {
                                    : !(flags & (LEX_MALE | LEX_FEMALE)))
     return;
   settle(a, d, p, &finding);
-}
-
-static bool same_speaker(const struct attribution *a, size_t x, size_t y) {
-  const struct draft *d = a->drafts->items;
-  if (d[x].person != PERSON_NONE) return d[x].person == d[y].person;
-  return d[x].mention.begin == d[y].mention.begin;
-}
-
-/* Paragraphs that are turns of a dialogue: A, B, A, B. */
-static void alternate(struct attribution *a) {
-  const struct passage *p = &a->passage;
-  size_t speaker = SIZE_MAX;
-  bool turn = p->count > 0 && p->items[0].type == PIECE_QUOTE;
-  for (size_t i = 0; turn && i < p->count && speaker == SIZE_MAX; i++)
-    if (p->items[i].type == PIECE_QUOTE && has_speaker(draft_of(a, i)))
-      speaker = p->items[i].index;
-  size_t other = a->turn[0];
-  if (turn && speaker == SIZE_MAX && other != SIZE_MAX && a->turn[1] != SIZE_MAX &&
-      !same_speaker(a, other, a->turn[1])) {
-    for (size_t i = 0; i < p->count; i++) {
-      if (p->items[i].type != PIECE_QUOTE) continue;
-      struct draft *d = &a->drafts->items[p->items[i].index];
-      if (has_speaker(d) || d->kind != ASSAY_QUOTE_DIRECT) continue;
-      copy_speaker(d, &a->drafts->items[other], "alternation", 0.8F);
-      d->cue.begin = d->cue.end = 0;
-      if (speaker == SIZE_MAX) speaker = p->items[i].index;
-    }
-  }
-  a->turn[0] = turn ? a->turn[1] : SIZE_MAX;
-  a->turn[1] = turn ? speaker : SIZE_MAX;
 }
 
 /* "'a' and 'b', according to Lee": what follows the last holds for the first too. */
@@ -328,7 +319,7 @@ static void share_backwards(struct attribution *a, size_t quote) {
   if (i == quote + 1 || i >= p->count || p->items[i].type != PIECE_QUOTE) return;
   const struct draft *next = draft_of(a, i);
   if (!has_speaker(next) || next->cue.begin < next->end) return;
-  copy_speaker(d, next, "carry-back", 0.85F);
+  copy_speaker(d, next, "carry-back");
   d->kind = ASSAY_QUOTE_MIXED;
 }
 
@@ -353,7 +344,16 @@ static assay_status attribute_passage(struct attribution *a) {
 }
 
 static assay_status register_passage(struct attribution *a) {
-  return people_add(a->people, &a->passage, a->err);
+  assay_status status = people_add(a->people, &a->passage, a->err);
+  if (status != ASSAY_OK) return status;
+  people_hear_pronouns(a->people, &a->passage);
+  return turns_note_names(&a->dialogue, &a->passage, a->err);
+}
+
+static assay_status take_turn(struct attribution *a) {
+  bool adjacent = !a->gap;
+  a->gap = false;
+  return turns_add(&a->dialogue, a->people, &a->passage, a->drafts, adjacent, a->err);
 }
 
 struct reader { /* paragraphs joined where a quotation or a colon joins them */
@@ -403,7 +403,7 @@ static assay_status each_passage(struct attribution *a, bool quoted, passage_ste
       first++;
     bool has = first < a->drafts->count && a->drafts->items[first].begin < paragraph.end;
     if (quoted && !has) {
-      a->turn[0] = a->turn[1] = SIZE_MAX;
+      a->gap = true;
       continue;
     }
     uint32_t at = paragraph.begin;
@@ -412,7 +412,7 @@ static assay_status each_passage(struct attribution *a, bool quoted, passage_ste
       at = a->passage.end;
       if (status == ASSAY_OK) status = step(a);
     }
-    if (status == ASSAY_OK && quoted) alternate(a);
+    if (status == ASSAY_OK && quoted) status = take_turn(a);
   }
   return status;
 }
@@ -434,18 +434,22 @@ static assay_status attribute_nested(struct attribution *a) {
 }
 
 assay_status attribution_run(struct drafts *drafts, struct people *people, assay_str text,
-                             assay_error *err) {
+                             const struct lexicon *lexicon, assay_error *err) {
   struct attribution a = {.drafts = drafts, .people = people, .err = err};
-  a.turn[0] = a.turn[1] = SIZE_MAX;
   footnotes_init(&a.notes, &drafts->alloc);
+  dialogue_init(&a.dialogue, &drafts->alloc);
   passage_init(&a.passage, text, &drafts->alloc);
   passage_init(&a.note, text, &drafts->alloc);
+  a.passage.lexicon = a.note.lexicon = lexicon;
   assay_status status = footnotes_find(&a.notes, text, err);
   if (status == ASSAY_OK) status = each_passage(&a, false, register_passage);
+  if (status == ASSAY_OK) people_settle_genders(people);
   if (status == ASSAY_OK) status = each_passage(&a, true, attribute_passage);
+  if (status == ASSAY_OK) status = dialogue_solve(&a.dialogue, drafts, people, err);
   if (status == ASSAY_OK) status = attribute_nested(&a);
   passage_free(&a.note);
   passage_free(&a.passage);
+  dialogue_free(&a.dialogue);
   footnotes_free(&a.notes);
   return status;
 }

@@ -6,9 +6,12 @@
 #include "quote/draft.h"
 #include "quote/people.h"
 
+struct lexicon;
+
 /* Fills kind, confidence, mention, cue, person, rule and part_of of every draft; people
-** becomes the register of the text. Fails with ASSAY_ENOMEM. */
+** becomes the register of the text. lexicon is a user's or NULL; names of its rules are
+** borrowed from it. Fails with ASSAY_ENOMEM. */
 assay_status attribution_run(struct drafts *drafts, struct people *people, assay_str text,
-                             assay_error *err);
+                             const struct lexicon *lexicon, assay_error *err);
 
 #endif

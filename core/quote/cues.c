@@ -22,6 +22,7 @@ static bool has(const struct passage *p, size_t i, uint32_t flags) {
 
 bool cue_word_is(const struct passage *p, size_t i, const char *word) {
   const struct piece *w = at(p, i);
+  if (w->type != PIECE_WORD || (p->text.ptr[w->begin] | 32) != (*word | 32)) return false;
   size_t len = strlen(word);
   if (w->type != PIECE_WORD || w->end - w->begin != len) return false;
   for (size_t k = 0; k < len; k++) {
@@ -51,11 +52,21 @@ static bool may_precede_base(const struct passage *p, size_t i) {
   return p->text.ptr[before->end - 1] == 's';
 }
 
+/* "a qualifié", "a dit": the French perfect, and not "a written": no English participle
+** has just this look. */
+static bool is_french_perfect(const struct passage *p, size_t i) {
+  const struct piece *w = at(p, i);
+  return i > 1 && (w->flags & LEX_PARTICIPLE) && !(w->flags & LEX_PAST) &&
+         p->text.ptr[w->end - 1] != 'n' && cue_word_is(p, i - 1, "a") &&
+         !at(p, i - 1)->capital;
+}
+
 bool cue_is_verb(const struct passage *p, size_t i) {
   const struct piece *w = at(p, i);
   if (w->type != PIECE_WORD || !(w->flags & LEX_VERB) || w->possessive) return false;
   if (i == 0) return !w->starts;
   const struct piece *before = at(p, i - 1);
+  if (is_french_perfect(p, i)) return true;
   if (before->flags & LEX_NEVER_NAME && before->capital && !(w->flags & LEX_PAST))
     return false; /* "British claims" */
   if (before->possessive && before->type != PIECE_QUOTE) return false;
@@ -76,7 +87,7 @@ bool cue_is_passive(const struct passage *p, size_t i) {
 
 size_t cue_skip_adverbs(const struct passage *p, size_t i) {
   while (is_adverb(p, i) || has(p, i, LEX_HAVE | LEX_MODAL)) i++;
-  return i;
+  return is_french_perfect(p, i + 1) ? i + 1 : i;
 }
 
 static void who_set(const struct passage *p, struct who *who, size_t piece, size_t end,
@@ -207,6 +218,7 @@ bool cue_subject(const struct passage *p, size_t from, size_t v, struct who *who
                  bool *relative) {
   size_t i = v;
   *relative = false;
+  if (is_french_perfect(p, v)) i--;
   while (i > from &&
          (is_adverb(p, i - 1) || has(p, i - 1, LEX_HAVE | LEX_MODAL | LEX_BE) ||
           cue_word_is(p, i - 1, "to")))

@@ -21,6 +21,7 @@ static const struct piece *piece_at(const struct passage *p, size_t i) {
 /* A capitalised word that can stand in a name. */
 static bool is_name_word(const struct piece *w) {
   if (w->type != PIECE_WORD || !w->capital) return false;
+  if (w->starts && (w->flags & LEX_ANCHOR)) return false; /* "Selon", "Laut" */
   if (w->flags & LEX_PARTICLE) return true;
   if (w->initial) return true;
   if (w->flags & (LEX_PRONOUN | LEX_POSSESSIVE)) return false;
@@ -68,6 +69,14 @@ static size_t name_end(const struct passage *p, size_t i) {
   return end;
 }
 
+/* "von Hugo Pym": before a whole name, "von" is a preposition. */
+static bool is_preposition(const struct passage *p, size_t i, size_t end) {
+  size_t words = 0;
+  if (!is_lower_particle(p, i)) return false;
+  for (size_t k = i; k < end; k++) words += p->items[k].capital;
+  return words > 1;
+}
+
 /* One capitalised word that is only that: Monday, a sentence's first word that reports or
 ** refers ("Note", "Reading"). */
 static bool is_no_name(const struct passage *p, size_t i, size_t end) {
@@ -97,7 +106,7 @@ void names_join(struct passage *p) {
   size_t kept = 0;
   for (size_t i = 0; i < p->count;) {
     size_t end = name_end(p, i);
-    if (end > i && is_no_name(p, i, end)) end = i;
+    if (end > i && (is_no_name(p, i, end) || is_preposition(p, i, end))) end = i;
     p->items[kept++] = end > i ? join(p, i, end) : p->items[i];
     i = end > i ? end : i + 1;
   }

@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "quote/footnotes.h"
-#include "quote/lexicon.h"
+#include "quote/lexicon_text.h"
 #include "quote/names.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -27,10 +27,12 @@ void passage_free(struct passage *p) {
 }
 
 static bool passage_add(struct passage *p, const struct piece *piece) {
-  void *items = p->items;
-  if (!alloc_grow(&p->alloc, &items, &p->cap, p->count + 1, sizeof *p->items))
-    return false;
-  p->items = items;
+  if (p->count == p->cap) {
+    void *items = p->items;
+    if (!alloc_grow(&p->alloc, &items, &p->cap, p->count + 1, sizeof *p->items))
+      return false;
+    p->items = items;
+  }
   p->items[p->count++] = *piece;
   return true;
 }
@@ -38,8 +40,14 @@ static bool passage_add(struct passage *p, const struct piece *piece) {
 static uint32_t char_at(assay_str text, size_t at, size_t *len) {
   uint32_t cp = ' ';
   *len = 1;
+  if (at < text.len && (unsigned char)text.ptr[at] < 0x80)
+    return (unsigned char)text.ptr[at];
   if (at < text.len) *len = utf8_decode(text.ptr + at, text.ptr + text.len, &cp, NULL);
   return cp;
+}
+
+static bool is_ascii_word(unsigned char c) {
+  return (unsigned char)((c | 32) - 'a') < 26 || (unsigned char)(c - '0') < 10;
 }
 
 static bool is_apostrophe(uint32_t cp) {
@@ -47,6 +55,7 @@ static bool is_apostrophe(uint32_t cp) {
 }
 
 static bool is_word_char(uint32_t cp) {
+  if (cp < 0x80) return is_ascii_word((unsigned char)cp);
   enum char_class class = unicode_class(cp);
   if (raised_digit(cp) >= 0) return false; /* refers to a note */
   return class == CHAR_LETTER || class == CHAR_DIGIT;
@@ -56,6 +65,8 @@ static bool is_word_char(uint32_t cp) {
 static size_t word_end(assay_str text, size_t at, size_t limit) {
   while (at < limit) {
     size_t len, next;
+    while (at < limit && is_ascii_word((unsigned char)text.ptr[at])) at++;
+    if (at >= limit) break;
     uint32_t cp = char_at(text, at, &len);
     if (!is_word_char(cp)) {
       if (!is_apostrophe(cp) && cp != '-' && cp != 0x2010) break;
@@ -70,6 +81,7 @@ static size_t word_end(assay_str text, size_t at, size_t limit) {
 static size_t strip_possessive(assay_str text, struct piece *piece, size_t limit) {
   static const char *const endings[] = {"'s", "\xE2\x80\x99s"};
   size_t end = piece->end;
+  if (text.ptr[end - 1] != 's') return end;
   for (size_t i = 0; i < 2; i++) {
     size_t len = strlen(endings[i]);
     if (end - piece->begin > len && memcmp(text.ptr + end - len, endings[i], len) == 0) {
@@ -79,25 +91,71 @@ static size_t strip_possessive(assay_str text, struct piece *piece, size_t limit
     }
   }
   size_t len;
-  if (text.ptr[end - 1] == 's' && end < limit &&
-      is_apostrophe(char_at(text, end, &len))) {
+  if (end < limit && is_apostrophe(char_at(text, end, &len))) {
     piece->possessive = true;
     return end + len;
   }
   return end;
 }
 
+enum { INVERTED_REACH = 6 }; /* no such word is shorter: "dit-il" */
+
+/* The flags of a word. Most words are short and come again soon. */
+static uint32_t flags_of(struct passage *p, assay_str word) {
+  uint64_t key = 0;
+  if (word.len > 7) return lexicon_look(p->lexicon, word).flags;
+  for (size_t i = 0; i < word.len; i++) key = key << 8 | (unsigned char)word.ptr[i];
+  key = key << 8 | word.len;
+  struct word_memo *memo = &p->memo[(key * 0x9E3779B97F4A7C15u) >> 53];
+  if (memo->key != key) {
+    memo->flags = lexicon_look(p->lexicon, word).flags;
+    memo->key = key;
+  }
+  return memo->flags;
+}
+
+/* "demanda-t-il", "dit-elle": the pronoun is a word of its own. Returns where the verb
+** ends, and in *next where the pronoun begins; 0 for other words. */
+static size_t inverted_verb(const struct passage *p, size_t begin, size_t end,
+                            size_t *next) {
+  static const char *const endings[] = {"-t-il", "-t-elle", "-t-on", "-il",
+                                        "-elle", "-on",     "-ils",  "-elles"};
+  const char *last = p->text.ptr + end;
+  if (end - begin < INVERTED_REACH ||
+      (last[-3] != '-' && last[-4] != '-' && last[-5] != '-' && last[-6] != '-'))
+    return 0;
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    size_t len = strlen(endings[i]);
+    if (end - begin <= len || memcmp(p->text.ptr + end - len, endings[i], len) != 0)
+      continue;
+    assay_str verb = {p->text.ptr + begin, end - begin - len};
+    if (!(lexicon_look(p->lexicon, verb).flags & LEX_VERB)) return 0;
+    size_t skipped = i < 3 ? 3 : 1;
+    *next = end - len + skipped;
+    return end - len;
+  }
+  return 0;
+}
+
 static size_t read_word(struct passage *p, size_t at, size_t limit, struct piece *piece) {
   size_t len;
   uint32_t first = char_at(p->text, at, &len);
-  bool digits = unicode_class(first) == CHAR_DIGIT;
+  bool digits = first < 0x80 ? first >= '0' && first <= '9'
+                             : unicode_class(first) == CHAR_DIGIT;
   piece->type = digits ? PIECE_NUMBER : PIECE_WORD;
   size_t end = word_end(p->text, at, limit);
   piece->end = (uint32_t)end;
-  piece->capital = unicode_is_upper(first);
+  piece->capital = first < 0x80 ? first >= 'A' && first <= 'Z' : unicode_is_upper(first);
+  size_t pronoun, verb = inverted_verb(p, at, end, &pronoun);
+  if (verb > 0) {
+    piece->end = (uint32_t)verb;
+    assay_str word = {p->text.ptr + at, verb - at};
+    piece->flags = lexicon_look(p->lexicon, word).flags;
+    return pronoun;
+  }
   size_t next = strip_possessive(p->text, piece, limit);
   assay_str word = {p->text.ptr + piece->begin, piece->end - piece->begin};
-  piece->flags = digits ? 0 : lexicon_find(word).flags;
+  piece->flags = digits ? 0 : flags_of(p, word);
   piece->initial = piece->capital && piece->end == at + len && next < limit &&
                    p->text.ptr[next] == '.';
   return next;
@@ -205,6 +263,7 @@ static bool skip_space(const struct passage *p, size_t *at, size_t limit) {
   while (*at < limit) {
     size_t len;
     uint32_t cp = char_at(p->text, *at, &len);
+    if (cp > ' ' && cp < 0x80) break;
     if (cp > ' ' && unicode_class(cp) != CHAR_SPACE) break;
     lines += cp == '\n';
     *at += len;

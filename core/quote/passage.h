@@ -27,7 +27,8 @@ enum piece_type {
 struct piece {
   uint32_t begin, end; /* bytes; a possessive ending is left out */
   uint32_t flags;      /* enum lexeme_flag */
-  uint32_t index;      /* PIECE_QUOTE: the draft; PIECE_NOTE: its number */
+  uint32_t index;      /* PIECE_QUOTE: the draft; PIECE_NOTE: its number;
+                       ** PIECE_NAME: the person, after people_add */
   uint8_t type;        /* enum piece_type */
   bool capital;        /* begins with a capital letter */
   bool initial;        /* one capital letter with a full stop */
@@ -37,13 +38,24 @@ struct piece {
   bool plural;         /* PIECE_NAME of several words */
 };
 
+struct lexicon;
+
+enum { MEMO_WORDS = 2048 };
+
+struct word_memo { /* what the lexicon said of a short word */
+  uint64_t key;    /* its bytes and its length; 0 for none */
+  uint32_t flags;
+};
+
 struct passage {
   assay_allocator alloc;
   assay_str text;
+  const struct lexicon *lexicon; /* a user's, beside the built-in one; may be NULL */
   struct piece *items;
   size_t count, cap;
   uint32_t begin, end; /* what was read */
   size_t next_draft;   /* first draft not before `end` */
+  struct word_memo memo[MEMO_WORDS];
 };
 
 enum { PASSAGE_LIMIT = 1 << 15 }; /* pieces; a longer paragraph is read in several */

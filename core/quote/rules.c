@@ -9,6 +9,7 @@
 enum { SENTENCE_REACH = 96 }; /* pieces to either side */
 
 static quote_rule *const rules[] = {
+    rule_pattern,          /* the patterns of lexicon.txt and of the user */
     rule_according_after,  /* 'x', according to Lee */
     rule_verb_name_after,  /* 'x', argues Lee */
     rule_verb_adjacent,    /* Lee said 'x' */
@@ -58,6 +59,9 @@ void scene_set(struct scene *scene, const struct passage *p, const struct drafts
   while (i < p->count && p->items[i].type == PIECE_NOTE) i++;
   scene->comma_after = i < p->count && (p->items[i].type == PIECE_COMMA ||
                                         p->items[i].type == PIECE_DASH);
+  if (scene->comma_after && i + 1 < p->count && p->items[i].type == PIECE_COMMA &&
+      p->items[i + 1].type == PIECE_DASH)
+    i++; /* «...», — сказал Ли */
   scene->after = scene->comma_after ? i + 1 : i;
 }
 

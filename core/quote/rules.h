@@ -3,14 +3,15 @@
 /*
 ** rules.h - the rules that find who is quoted, in the order in which they are asked.
 ** A rule looks at one quotation in its passage and answers with a finding. To add one:
-** write a function of type quote_rule in rules_after.c (what follows the quotation) or
-** rules_before.c, and name it in the list of rules.c.
+** write a pattern of words into lexicon.txt, or, if words do not do, a function of type
+** quote_rule in rules_after.c (what follows the quotation) or rules_before.c, and name it
+** in the list of rules.c.
 */
 #include "quote/cues.h"
 
 struct finding {
   const char *rule; /* its name, constant */
-  float confidence;
+  float weight; /* of the rule's confidence; 1 as a rule */
   struct who who;
   assay_span cue;
 };
@@ -35,6 +36,6 @@ bool rules_apply(const struct scene *scene, struct finding *out);
 
 quote_rule rule_according_after, rule_verb_name_after, rule_name_verb_after,
     rule_passive_after, rule_phrase_after, rule_signature_after, rule_author_date,
-    rule_before, rule_before_semicolon, rule_verb_adjacent;
+    rule_before, rule_before_semicolon, rule_verb_adjacent, rule_pattern;
 
 #endif

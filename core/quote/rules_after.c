@@ -17,10 +17,10 @@ static bool has(const struct scene *s, size_t i, uint32_t flags) {
   return (at(s, i)->flags & flags) != 0;
 }
 
-static bool found(struct finding *out, const char *rule, float confidence,
-                  const struct who *who, uint32_t cue_begin, uint32_t cue_end) {
+static bool found(struct finding *out, const char *rule, const struct who *who,
+                  uint32_t cue_begin, uint32_t cue_end) {
   out->rule = rule;
-  out->confidence = confidence;
+  out->weight = 1;
   out->who = *who;
   out->cue.begin = cue_begin;
   out->cue.end = cue_end;
@@ -38,8 +38,7 @@ bool rule_according_after(const struct scene *s, struct finding *out) {
     if (i > s->quote + 1 && has(s, i - 1, LEX_CONJUNCTION)) return false;
     if (i > s->quote + 2 && has(s, i - 2, LEX_CONJUNCTION)) return false;
     if (!cue_noun_phrase(p, i + 2, &who)) return false;
-    return found(out, "according-to-after", 0.95F, &who, at(s, i)->begin,
-                 at(s, i + 1)->end);
+    return found(out, "according-to-after", &who, at(s, i)->begin, at(s, i + 1)->end);
   }
   return false;
 }
@@ -54,14 +53,14 @@ bool rule_verb_name_after(const struct scene *s, struct finding *out) {
   size_t v = s->after;
   struct who who;
   while (has(s, v, LEX_ADVERB) && v < s->after + 2) v++;
+  v = cue_skip_adverbs(s->passage, v); /* "a déclaré Lee", "ha detto Lee" */
   if (v >= s->to || !reports(s, v) || at(s, v)->capital) return false;
   if (!cue_noun_phrase(s->passage, v + 1, &who)) return false;
   bool detached = s->comma_after || s->open_ended || at(s, s->quote)->terminal;
   if (who.type != WHO_NAME && !detached) return false;
   /* "'peace' says a lot": the quotation is the subject. */
   if (who.type == WHO_NAME && at(s, who.piece)->possessive) return false;
-  float sure = who.type == WHO_NAME ? 0.96F : 0.8F;
-  return found(out, "verb-name-after", sure, &who, at(s, v)->begin, at(s, v)->end);
+  return found(out, "verb-name-after", &who, at(s, v)->begin, at(s, v)->end);
 }
 
 /* The verb whose subject ends before i: directly, after adverbs, or after an apposition
@@ -92,8 +91,7 @@ bool rule_name_verb_after(const struct scene *s, struct finding *out) {
   if (at(s, v + 1)->type == PIECE_COLON || cue_word_is(s->passage, v + 1, "that"))
     return false;
   if (terminal && !s->comma_after && at(s, v + 1)->type == PIECE_QUOTE) return false;
-  float sure = who.type == WHO_NAME ? 0.96F : 0.8F;
-  return found(out, "name-verb-after", sure, &who, at(s, v)->begin, at(s, v)->end);
+  return found(out, "name-verb-after", &who, at(s, v)->begin, at(s, v)->end);
 }
 
 bool rule_passive_after(const struct scene *s, struct finding *out) {
@@ -102,7 +100,7 @@ bool rule_passive_after(const struct scene *s, struct finding *out) {
     if (at(s, i)->type != PIECE_WORD) return false;
     if (!has(s, i, LEX_PARTICIPLE) || !cue_word_is(s->passage, i + 1, "by")) continue;
     if (!cue_noun_phrase(s->passage, i + 2, &who)) return false;
-    return found(out, "passive-by-after", 0.9F, &who, at(s, i)->begin, at(s, i + 1)->end);
+    return found(out, "passive-by-after", &who, at(s, i)->begin, at(s, i + 1)->end);
   }
   return false;
 }
@@ -115,20 +113,20 @@ bool rule_phrase_after(const struct scene *s, struct finding *out) {
       who.type != WHO_NOMINAL) {
     size_t v = cue_skip_adverbs(p, who.end);
     if (reports(s, v))
-      return found(out, "as-x-puts-it", 0.93F, &who, at(s, v)->begin, at(s, v)->end);
+      return found(out, "as-x-puts-it", &who, at(s, v)->begin, at(s, v)->end);
   }
   if (cue_word_is(p, i, "to") && cue_word_is(p, i + 1, "quote") &&
       cue_noun_phrase(p, i + 2, &who))
-    return found(out, "to-quote-x", 0.93F, &who, at(s, i)->begin, at(s, i + 1)->end);
+    return found(out, "to-quote-x", &who, at(s, i)->begin, at(s, i + 1)->end);
   if (!cue_word_is(p, i, "in")) return false;
   if (has(s, i + 1, LEX_DETERMINER) && has(s, i + 2, LEX_NOUN) &&
       cue_word_is(p, i + 3, "of") && cue_noun_phrase(p, i + 4, &who))
-    return found(out, "in-words-of", 0.93F, &who, at(s, i)->begin, at(s, i + 3)->end);
+    return found(out, "in-words-of", &who, at(s, i)->begin, at(s, i + 3)->end);
   if (at(s, i + 1)->type == PIECE_NAME && at(s, i + 1)->possessive &&
       (has(s, i + 2, LEX_NOUN) || has(s, i + 3, LEX_NOUN)) &&
       cue_noun_phrase(p, i + 1, &who)) {
     size_t noun = has(s, i + 2, LEX_NOUN) ? i + 2 : i + 3;
-    return found(out, "noun-of-name", 0.9F, &who, at(s, noun)->begin, at(s, noun)->end);
+    return found(out, "noun-of-name", &who, at(s, noun)->begin, at(s, noun)->end);
   }
   return false;
 }
@@ -140,7 +138,7 @@ bool rule_signature_after(const struct scene *s, struct finding *out) {
   if (at(s, i)->type != PIECE_DASH || at(s, i + 1)->type != PIECE_NAME) return false;
   if (at(s, i + 2)->type != PIECE_STOP && at(s, i + 2)->type != PIECE_COMMA) return false;
   if (!cue_noun_phrase(s->passage, i + 1, &who)) return false;
-  return found(out, "signature", 0.85F, &who, at(s, i)->begin, at(s, i)->end);
+  return found(out, "signature", &who, at(s, i)->begin, at(s, i)->end);
 }
 
 /* A number of four digits, perhaps with a letter: 1987, 1994a. */
@@ -169,5 +167,5 @@ bool rule_author_date(const struct scene *s, struct finding *out) {
     close++;
   if (at(s, close)->type != PIECE_CLOSE) close = i; /* nothing closes it */
   struct who who = {first, last + 1, WHO_NAME, {at(s, first)->begin, at(s, last)->end}};
-  return found(out, "author-date", 0.9F, &who, at(s, open)->begin, at(s, close)->end);
+  return found(out, "author-date", &who, at(s, open)->begin, at(s, close)->end);
 }

@@ -4,6 +4,7 @@
 ** Lee,", "Lee's verdict that". The walk ends with the sentence; a semicolon ends what can
 ** be trusted, so what lies beyond it is only taken when nothing nearer answers.
 */
+#include "quote/confidence.h"
 #include "quote/lexicon.h"
 #include "quote/rules.h"
 
@@ -27,13 +28,9 @@ static bool has(const struct walk *w, size_t i, uint32_t flags) {
 }
 
 static bool found(const struct walk *w, struct finding *out, const char *rule,
-                  float confidence, const struct who *who, size_t first, size_t last) {
-  if (w->crossed) confidence -= 0.15F;
-  if (w->beyond) confidence -= 0.25F;
-  if (who->type == WHO_NOMINAL) confidence -= 0.2F;
-  if (who->type == WHO_PRONOUN) confidence -= 0.1F;
+                  const struct who *who, size_t first, size_t last) {
   out->rule = w->crossed ? "carry-over" : rule;
-  out->confidence = confidence;
+  out->weight = w->beyond ? CONFIDENCE_BEYOND : 1;
   out->who = *who;
   out->cue.begin = at(w, first)->begin;
   out->cue.end = at(w, last)->end;
@@ -49,7 +46,7 @@ static bool by_agent(const struct walk *w, size_t v, struct finding *out) {
     if (has(w, v, LEX_WEAK) && who.end != w->q && !cue_word_is(w->p, who.end, "as") &&
         !cue_word_is(w->p, w->q - 1, "that"))
       return false;
-    return found(w, out, "passive-by", 0.92F, &who, v, i);
+    return found(w, out, "passive-by", &who, v, i);
   }
   return false;
 }
@@ -93,9 +90,7 @@ static bool at_verb(const struct walk *w, size_t v, struct finding *out) {
                      : relative           ? "relative-who"
                      : has(w, v, LEX_ING) ? "participle"
                                           : "verb-before";
-  float sure = w->q - v > 12 ? 0.8F : 0.92F;
-  if (has(w, v, LEX_WEAK | LEX_ING)) sure -= 0.1F;
-  return found(w, out, rule, sure, &who, v, v);
+  return found(w, out, rule, &who, v, v);
 }
 
 /* "According to the older school, represented by Lee,": the name in the apposition. */
@@ -115,7 +110,7 @@ static bool at_according(const struct walk *w, size_t i, struct finding *out) {
   if (!cue_word_is(w->p, i, "according") || !cue_word_is(w->p, i + 1, "to")) return false;
   if (!cue_noun_phrase(w->p, i + 2, &who)) return false;
   prefer_apposition(w, &who);
-  return found(w, out, "according-to", 0.9F, &who, i, i + 1);
+  return found(w, out, "according-to", &who, i, i + 1);
 }
 
 /* The possessor of the noun at i: Lee's (own) phrase, his phrase. */
@@ -151,13 +146,13 @@ static bool at_noun(const struct walk *w, size_t i, struct finding *out) {
   bool in = lead > w->from &&
             (cue_word_is(w->p, lead - 1, "in") || cue_word_is(w->p, lead - 1, "to"));
   if (in && cue_word_is(w->p, i + 1, "of") && cue_noun_phrase(w->p, i + 2, &who))
-    return found(w, out, "in-words-of", 0.93F, &who, lead - 1, i + 1);
+    return found(w, out, "in-words-of", &who, lead - 1, i + 1);
   const struct piece *next = at(w, i + 1);
   bool leads = in || next->type != PIECE_WORD ||
                (next->flags & (LEX_BE | LEX_PREPOSITION | LEX_HAVE)) ||
                cue_word_is(w->p, i + 1, "that");
   if (w->q - i > POSSESSOR_REACH || !leads || !possessor(w, i, &who)) return false;
-  return found(w, out, "noun-of-name", 0.85F, &who, i, i);
+  return found(w, out, "noun-of-name", &who, i, i);
 }
 
 /* A place where a clause begins, so that "for Lee" can be its frame. */
@@ -177,14 +172,14 @@ static bool at_for(const struct walk *w, size_t i, struct finding *out) {
   if (whom) {
     for (size_t k = i; k > w->from && k + 4 > i; k--)
       if (at(w, k - 1)->type == PIECE_NAME && cue_noun_phrase(w->p, k - 1, &who))
-        return found(w, out, "for-x", 0.8F, &who, i, i + 1);
+        return found(w, out, "for-x", &who, i, i + 1);
     return false;
   }
   if (!cue_noun_phrase(w->p, i + 1, &who) || who.type == WHO_NOMINAL) return false;
   if (who.type == WHO_NAME &&
       (has(w, who.piece, LEX_PLACE) || at(w, who.piece)->possessive))
     return false;
-  return found(w, out, "for-x", 0.8F, &who, i, i);
+  return found(w, out, "for-x", &who, i, i);
 }
 
 /* After another quotation: a new subject with the verb left out ("and Lee 'reckless'").
@@ -200,7 +195,7 @@ static bool at_gap(const struct walk *w, size_t previous, struct finding *out) {
   if (i == previous + 1 || at(w, i)->type != PIECE_NAME) return false;
   if (!cue_noun_phrase(w->p, i, &who) || at(w, i)->possessive) return false;
   out->rule = "gapped-verb";
-  out->confidence = 0.8F;
+  out->weight = 1;
   out->who = who;
   out->cue = d->cue;
   return true;
@@ -215,7 +210,7 @@ static bool at_colon(const struct walk *w, struct finding *out) {
   if (who.type == WHO_NAME && has(w, who.piece, LEX_PLACE)) return false;
   /* "Model answer:" is a heading. */
   if (who.piece == w->from && who.end + 2 == i) return false;
-  return found(w, out, "colon", 0.65F, &who, i - 1, i - 1);
+  return found(w, out, "colon", &who, i - 1, i - 1);
 }
 
 /* "kept by a Miss Fairlie:" - any participle with an agent, when nothing better spoke. */
@@ -226,7 +221,7 @@ static bool at_by(const struct walk *w, size_t i, struct finding *out) {
   if (at(w, w->q - 1)->type != PIECE_COLON && !cue_word_is(w->p, w->q - 1, "that"))
     return false;
   if (!cue_noun_phrase(w->p, i + 1, &who) || who.type != WHO_NAME) return false;
-  return found(w, out, "by-agent", 0.6F, &who, i - 1, i);
+  return found(w, out, "by-agent", &who, i - 1, i);
 }
 
 /* "In Lee's 'The Long Road', where ... 'x'": the author of the work. */
@@ -236,7 +231,7 @@ static bool at_work(const struct walk *w, size_t i, struct finding *out) {
   if (i == w->from || at(w, i - 1)->type != PIECE_NAME || !at(w, i - 1)->possessive)
     return false;
   if (!cue_noun_phrase(w->p, i - 1, &who)) return false;
-  return found(w, out, "in-work-of", 0.65F, &who, i, i);
+  return found(w, out, "in-work-of", &who, i, i);
 }
 
 /* A phrase that frames the whole sentence; it outranks "ministers agreed that". */

@@ -81,9 +81,9 @@ START_TEST(neighbours_help) {
       {"“They came late,” said Marden. “They left early.”", "They left early.", "Marden",
        "direct", "same-turn"},
       {"“Shall we go?” asked Pym.\n\n“Not yet,” said Crale.\n\n“When?”\n\n“Now.”",
-       "When?", "Pym", "direct", "alternation"},
+       "When?", "Pym", "direct", "conversation"},
       {"“Shall we go?” asked Pym.\n\n“Not yet,” said Crale.\n\n“When?”\n\n“Now.”", "Now.",
-       "Crale", "direct", "alternation"},
+       "Crale", "direct", "conversation"},
       {"PYM: We need time.\nCRALE: We need coal.", "We need coal.", "CRALE", "dialogue",
        "transcript"},
       {"It was ‘a bitter cup’.[2]\n\nNotes\n\n[1] Hugo Pym, On Peace.\n[2] Olga Marden, "
@@ -143,6 +143,149 @@ START_TEST(other_sentences_and_quotations_say_nothing) {
 }
 END_TEST
 
+/* Turns of a conversation; the names and genders come from the narration. */
+#define TALK                                                                             \
+  "Olga Marden came in. She was cold. Hugo Pym sat down. He was tired.\n\n"              \
+  "“Well?” said Olga Marden.\n\n“Not yet,” said Hugo Pym.\n\n"
+
+START_TEST(conversations_are_followed) {
+  static const struct quote_case cases[] = {
+      {TALK "“Speak up,” she said.", "Speak up,", "Olga Marden", "direct",
+       "name-verb-after"},
+      {TALK "“Speak up,” said the girl.", "Speak up,", "Olga Marden", "direct",
+       "verb-name-after"},
+      {TALK "“Speak up.”\n\n“I did.”", "I did.", "Hugo Pym", "direct", "conversation"},
+      /* whoever is called does not speak, and answers */
+      {TALK "“Speak up, Hugo Pym.”", "Speak up, Hugo Pym.", "Olga Marden", "direct",
+       "conversation"},
+      {TALK "“What now, Olga Marden?” He stood up.", "What now, Olga Marden?", "Hugo Pym",
+       "direct", "conversation"},
+      /* whoever acts beside the words */
+      {TALK "Hugo Pym shook his head. “It is late.”", "It is late.", "Hugo Pym", "direct",
+       "after-action"},
+      {TALK "“It is late.” Hugo Pym shook his head.", "It is late.", "Hugo Pym", "direct",
+       "action-beat"},
+      {TALK "“Late,” she said. “Too late.”", "Too late.", "Olga Marden", "direct",
+       "same-turn"},
+      /* nobody in particular */
+      {TALK "“Who is there?” cried a voice.", "Who is there?", "a voice", "direct",
+       "verb-name-after"},
+  };
+  CHECK_CASES(cases);
+}
+END_TEST
+
+/* "I" is whom the others call by name beside his turns. */
+START_TEST(narrators_get_their_name) {
+  static const struct quote_case cases[] = {
+      {"“Well, Jasper?” said Pym.\n\n“No,” I said.\n\n“Come, Jasper,” said Pym.\n\n"
+       "“Never,” I said.\n\n“Good night, Jasper,” said Pym.\n\n“Good night,” I said.",
+       "Never,", "Jasper", "direct", "name-verb-after"},
+      {"“Well?” said Pym.\n\n“No,” I said.\n\n“Come,” said Pym.\n\n“Never,” I said.",
+       "Never,", "", "direct", "name-verb-after"},
+  };
+  CHECK_CASES(cases);
+}
+END_TEST
+
+START_TEST(other_languages) {
+  static const struct quote_case cases[] = {
+      {"„Das ist zu spät“, sagte Olga Marden.", "Das ist zu spät", "Olga Marden",
+       "direct", "verb-name-after"},
+      {"Laut Olga Marden war es „ein bitterer Friede“.", "ein bitterer Friede",
+       "Olga Marden", NULL, "according-to"},
+      {"Es war „ein bitterer Friede“, so Hugo Pym.", "ein bitterer Friede", "Hugo Pym",
+       NULL, "according-to-after"},
+      {"Hugo Pym zufolge war es „ein bitterer Friede“.", "ein bitterer Friede",
+       "Hugo Pym", NULL, "according-to"},
+      {"Nach Ansicht von Hugo Pym war es „ein bitterer Friede“.", "ein bitterer Friede",
+       "Hugo Pym", NULL, "according-to"},
+      {"« Il est trop tard », dit Olga Marden.", "Il est trop tard", "Olga Marden",
+       "direct", "verb-name-after"},
+      {"« Il est trop tard », a déclaré Olga Marden.", "Il est trop tard", "Olga Marden",
+       "direct", "verb-name-after"},
+      {"Olga Marden entra. « Où est-il ? » demanda-t-elle.", "Où est-il ?", NULL,
+       "direct", "verb-name-after"},
+      {"Selon Olga Marden, c’était « une paix amère ».", "une paix amère", "Olga Marden",
+       NULL, "according-to"},
+      {"D’après Hugo Pym, c’était « une paix amère ».", "une paix amère", "Hugo Pym",
+       NULL, "according-to"},
+      {"Hugo Pym a qualifié cela de « paix amère ».", "paix amère", "Hugo Pym", NULL,
+       "verb-before"},
+      {"«Es demasiado tarde», dijo Olga Marden.", "Es demasiado tarde", "Olga Marden",
+       "direct", "verb-name-after"},
+      {"Según Olga Marden, fue «una paz amarga».", "una paz amarga", "Olga Marden", NULL,
+       "according-to"},
+      {"«È troppo tardi», disse Olga Marden.", "È troppo tardi", "Olga Marden", "direct",
+       "verb-name-after"},
+      {"Secondo Olga Marden, era «una pace amara».", "una pace amara", "Olga Marden",
+       NULL, "according-to"},
+      {"«Слишком поздно», — сказала Ольга Марден.", "Слишком поздно", "Ольга Марден",
+       "direct", "verb-name-after"},
+      {"По словам Ольги Марден, это был «горький мир».", "горький мир", "Ольги Марден",
+       NULL, "according-to"},
+  };
+  CHECK_CASES(cases);
+}
+END_TEST
+
+START_TEST(names_are_put_together) {
+  static const struct quote_case cases[] = {
+      {"Ilse von Hagen was early. Von Hagen calls it ‘a bitter cup’.", "a bitter cup",
+       "Ilse von Hagen", NULL, NULL},
+      {"He sometimes met Hugo Pym. There Pym sang. Sometimes Pym calls it ‘a bitter "
+       "cup’.",
+       "a bitter cup", "Hugo Pym", NULL, NULL},
+      {"Miss Enid Crale rose. “No,” said Enid Crale.", "No,", "Enid Crale", NULL, NULL},
+  };
+  CHECK_CASES(cases);
+}
+END_TEST
+
+START_TEST(both_bearers_of_a_name_are_given) {
+  assay_document *d = case_document("Hugo Pym met Agnes Pym. Then Pym calls it ‘a bitter "
+                                    "cup’. Hugo Pym calls it ‘bad’.");
+  size_t n;
+  const assay_quote *quotes = case_quotes(d, &n);
+  ck_assert_uint_eq(n, 2);
+  ck_str(quotes[0].speaker, "Pym");
+  ck_assert_uint_eq(quotes[0].other_count, 2);
+  ck_str(quotes[0].others[0], "Agnes Pym");
+  ck_str(quotes[0].others[1], "Hugo Pym");
+  ck_assert_uint_eq(quotes[1].other_count, 0);
+  assay_document_free(d);
+}
+END_TEST
+
+/* Every word of a pattern has to be there, and the quotation where it says. */
+START_TEST(patterns_are_exact) {
+  static const struct quote_case cases[] = {
+      {"Nach Olga Marden kam es zu „einem Frieden“.", "einem Frieden", "", NULL, NULL},
+      {"Selon lui. C’était « une paix amère ».", "une paix amère", "", NULL, NULL},
+  };
+  CHECK_CASES(cases);
+}
+END_TEST
+
+static assay_status attribute_a_talk(const assay_allocator *alloc, assay_error *err) {
+  assay_document_options options = ASSAY_DOCUMENT_OPTIONS_INIT;
+  options.allocator = *alloc;
+  assay_document *d;
+  assay_str text = S(TALK "“Come, Zeno,” she said. “Now.”\n\nLaut Pym: „Nein“.");
+  assay_status status = assay_document_new(&d, &options, S("talk"), text, err);
+  const assay_quote *quotes;
+  size_t count;
+  if (status != ASSAY_OK) return status;
+  status = assay_document_quotes(d, &quotes, &count, err);
+  assay_document_free(d);
+  return status;
+}
+
+START_TEST(attribution_survives_lack_of_memory) {
+  unit_fail_each(attribute_a_talk);
+}
+END_TEST
+
 START_TEST(ambiguity_lowers_confidence) {
   assay_document *sure = case_document("Hugo Pym calls it ‘a bitter cup’.");
   assay_document *unsure = case_document(
@@ -158,4 +301,7 @@ END_TEST
 
 UNIT_MAIN("attribution", what_follows_the_quotation, what_leads_up_to_it, neighbours_help,
           names_and_pronouns_are_resolved, nobody_is_quoted,
-          other_sentences_and_quotations_say_nothing, ambiguity_lowers_confidence)
+          other_sentences_and_quotations_say_nothing, ambiguity_lowers_confidence,
+          conversations_are_followed, narrators_get_their_name, other_languages,
+          names_are_put_together, both_bearers_of_a_name_are_given, patterns_are_exact,
+          attribution_survives_lack_of_memory)
