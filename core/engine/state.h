@@ -1,25 +1,37 @@
 #ifndef ASSAY_ENGINE_STATE_H
 #define ASSAY_ENGINE_STATE_H
 /*
-** state.h - a Lua state for somebody's script: a memory limit, an environment built from
-** an allow-list, and errors that show the line. One thread at a time.
+** state.h - a Lua state for somebody's script: limits, an environment built from an
+** allow-list (room.h), and errors that show the line. One thread at a time.
 */
 #include "assay.h"
+#include "engine/limits.h"
+#include "engine/traceback.h"
 
 #include <lua.h>
 
+struct state_options {     /* 0 and NULL: the defaults */
+  size_t memory;           /* bytes; 1 GiB */
+  double seconds;          /* processor time of each call into the script; no limit */
+  const atomic_bool *stop; /* ends the script when it is set */
+  bool trusted; /* all of Lua's libraries; the limits stay, but can be evaded */
+};
+
 struct state {
+  struct limits limits; /* first: the allocator's userdata is this state */
   lua_State *L;
-  size_t used, limit;                       /* bytes of memory */
+  bool trusted;
   void (*print)(void *ctx, assay_str line); /* what print() calls; may be NULL */
   void *print_ctx;
+  char trace[TRACEBACK_SIZE]; /* of the last error; "" or lines */
 };
 
 /* "5.4.4": the Lua that scripts run in. Constant. */
 const char *state_lua_version(void);
 
-/* limit 0: 1 GiB. Close with state_close. The state must not move in memory. */
-assay_status state_open(struct state *s, size_t limit, assay_error *err);
+/* options may be NULL. Close with state_close. The state must not move in memory. */
+assay_status state_open(struct state *s, const struct state_options *options,
+                        assay_error *err);
 void state_close(struct state *s);
 
 /* Restarts math.random, so that its numbers depend on nothing else. */

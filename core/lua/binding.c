@@ -13,6 +13,7 @@ enum { MOST_NAMES = 128 };
 /* handle.name: upvalue 1 the methods, 2 the getters, 3 all names, 4 the class's name. */
 static int class_index(lua_State *L) {
   lua_settop(L, 2);
+  session_tick(L);
   lua_pushvalue(L, 2);
   if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
   lua_pushvalue(L, 2);

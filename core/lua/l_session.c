@@ -25,6 +25,7 @@ struct session *session_of(lua_State *L) {
   struct session *session = lua_newuserdatauv(L, sizeof *session, 0);
   session->vocabulary = NULL;
   session->tokenizer = NULL;
+  session->tick = NULL;
   lua_createtable(L, 0, 1);
   lua_pushcfunction(L, session_close);
   lua_setfield(L, -2, "__gc");
@@ -34,6 +35,11 @@ struct session *session_of(lua_State *L) {
     raise(L, &err);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &session_key);
   return session;
+}
+
+void session_tick(lua_State *L) {
+  struct session *session = session_of(L);
+  if (session->tick) session->tick(L);
 }
 
 void session_set_tokenizer(lua_State *L, assay_tokenizer *tokenizer) {

@@ -37,7 +37,7 @@ static const char *take_from(const char *source, struct bundle *bundle) {
 }
 
 static void setup_room(void) {
-  ck_assert_int_eq(state_open(&room, 0, NULL), ASSAY_OK);
+  ck_assert_int_eq(state_open(&room, NULL, NULL), ASSAY_OK);
 }
 
 static void ck_refused(const char *source, const char *piece) {

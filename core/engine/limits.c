@@ -1,0 +1,253 @@
+/*
+** limits.c - counting memory, looking at the clock, and errors that cannot be caught.
+*/
+#include "engine/limits.h"
+
+#include "base/alloc.h"
+
+#include <lauxlib.h>
+#include <time.h>
+
+/* One look at the clock takes about 40 ns, an instruction that handles a block of this
+** many bytes about as long as 64 Ki / INTERVAL others. */
+enum { INTERVAL = 1000, LARGE_BITS = 20 };
+
+struct limits *limits_of(lua_State *L) {
+  void *ud;
+  lua_getallocf(L, &ud);
+  return ud;
+}
+
+/* -- Time ------------------------------------------------------------------------- */
+
+static uint64_t clock_now(clockid_t clock) {
+  struct timespec t;
+  clock_gettime(clock, &t);
+  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static void hook(lua_State *L, lua_Debug *ar);
+
+static void reach(lua_State *L, const char *limit) {
+  struct limits *limits = limits_of(L);
+  limits->reached = limit;
+  limits->interval = 1;
+  lua_sethook(L, hook, LUA_MASKCOUNT, 1);
+}
+
+static int raise_reached(lua_State *L) {
+  const struct limits *limits = limits_of(L);
+  return luaL_error(L, "%s", limits->reached);
+}
+
+/* Time by the clock is never less than the processor's, and cheaper to ask for. */
+static bool time_is_over(struct limits *limits) {
+  uint64_t now = clock_now(CLOCK_MONOTONIC);
+  if (now < limits->look_again) return false;
+  uint64_t most = (uint64_t)(limits->seconds * 1e9);
+  uint64_t used = clock_now(CLOCK_THREAD_CPUTIME_ID) - limits->cpu_start;
+  if (used >= most) return true;
+  limits->look_again = now + (most - used);
+  return false;
+}
+
+void limits_check(lua_State *L) {
+  struct limits *limits = limits_of(L);
+  if (!limits->reached) {
+    if (limits->stop && atomic_load(limits->stop))
+      reach(L, "the run was stopped");
+    else if (limits->seconds > 0 && time_is_over(limits))
+      reach(L, "the time limit was reached");
+    else
+      return;
+  }
+  raise_reached(L);
+}
+
+static void hook(lua_State *L, lua_Debug *ar) {
+  struct limits *limits = limits_of(L);
+  (void)ar;
+  limits_check(L);
+  if (lua_gethookcount(L) != limits->interval)
+    lua_sethook(L, hook, LUA_MASKCOUNT, limits->interval);
+}
+
+void limits_watch(struct limits *limits, lua_State *L) {
+  limits->running = L;
+  limits->interval = INTERVAL;
+  lua_sethook(L, hook, LUA_MASKCOUNT, INTERVAL);
+}
+
+void limits_begin(struct limits *limits) {
+  if (limits->seconds <= 0) return;
+  limits->cpu_start = clock_now(CLOCK_THREAD_CPUTIME_ID);
+  limits->look_again = clock_now(CLOCK_MONOTONIC) + (uint64_t)(limits->seconds * 1e9);
+}
+
+/* -- Memory ----------------------------------------------------------------------- */
+
+static int size_bits(size_t size) {
+  int bits = 0;
+  while (size >>= 1) bits++;
+  return bits < LIMITS_CLASSES ? bits : LIMITS_CLASSES - 1;
+}
+
+/* Large blocks make single instructions slow: "a" .. large, large < other. */
+static void choose_interval(struct limits *limits) {
+  int k = LIMITS_CLASSES - 1;
+  while (k >= LARGE_BITS && limits->blocks[k] == 0) k--;
+  int interval = k < LARGE_BITS ? INTERVAL : INTERVAL >> (k - LARGE_BITS + 4);
+  if (interval < 1 || limits->reached) interval = 1;
+  bool sooner = interval < limits->interval;
+  limits->interval = interval;
+  if (sooner && limits->running)
+    lua_sethook(limits->running, hook, LUA_MASKCOUNT, interval);
+}
+
+static void count_block(struct limits *limits, size_t old, size_t size) {
+  const size_t large = (size_t)1 << LARGE_BITS;
+  if (old < large && size < large) return;
+  if (old >= large) limits->blocks[size_bits(old)]--;
+  if (size >= large) limits->blocks[size_bits(size)]++;
+  choose_interval(limits);
+}
+
+/* lua_Alloc's osize is a type tag when ptr is NULL: such a block counts from 0. */
+void *limits_alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
+  struct limits *limits = ud;
+  size_t old = ptr ? osize : 0;
+  if (nsize > old &&
+      (limits->used > limits->memory || nsize - old > limits->memory - limits->used))
+    return NULL;
+  assay_allocator a = alloc_default();
+  void *moved = a.resize(a.ctx, ptr, old, nsize);
+  if (!moved && nsize > 0) return NULL;
+  limits->used = limits->used - old + nsize;
+  count_block(limits, old, nsize);
+  return moved;
+}
+
+/* -- What cannot catch a limit ----------------------------------------------------- */
+
+/* Raises again what ended a protected call, if it was a limit. */
+static void refuse_to_catch(lua_State *L, int status) {
+  if (status == LUA_ERRMEM && !limits_of(L)->reached)
+    reach(L, "the memory limit was reached");
+  if (limits_of(L)->reached) raise_reached(L);
+}
+
+static int finish_pcall(lua_State *L, int status, lua_KContext below) {
+  if (status == LUA_OK || status == LUA_YIELD) return lua_gettop(L) - (int)below;
+  refuse_to_catch(L, status);
+  lua_pushboolean(L, 0);
+  lua_insert(L, -2);
+  return 2;
+}
+
+int limits_pcall(lua_State *L) {
+  luaL_checkany(L, 1);
+  lua_pushboolean(L, 1);
+  lua_insert(L, 1); /* true, function, arguments */
+  int status = lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, finish_pcall);
+  return finish_pcall(L, status, 0);
+}
+
+/* The handler runs after the stack is unwound, not within the hook that raised, where no
+** further hook would stop it. Stack: handler, then as for pcall. */
+static int finish_xpcall(lua_State *L, int status, lua_KContext below) {
+  if (status == LUA_OK || status == LUA_YIELD) return lua_gettop(L) - (int)below;
+  refuse_to_catch(L, status);
+  lua_pushvalue(L, 1);
+  lua_insert(L, -2);
+  lua_call(L, 1, 1);
+  lua_pushboolean(L, 0);
+  lua_insert(L, -2);
+  return 2;
+}
+
+int limits_xpcall(lua_State *L) {
+  int count = lua_gettop(L);
+  luaL_checktype(L, 2, LUA_TFUNCTION);
+  lua_pushvalue(L, 2); /* function, handler, arguments ..., handler */
+  lua_insert(L, 1);
+  lua_remove(L, 3); /* handler, function, arguments */
+  lua_pushboolean(L, 1);
+  lua_insert(L, 2); /* handler, true, function, arguments */
+  int status = lua_pcallk(L, count - 2, LUA_MULTRET, 0, 1, finish_xpcall);
+  return finish_xpcall(L, status, 1);
+}
+
+/* -- Coroutines --------------------------------------------------------------------- */
+
+/* Resumes co with the `count` values on the top of L; moves its results, or its error, to
+** L. The number of results, or -1. */
+static int resume(lua_State *L, lua_State *co, int count) {
+  struct limits *limits = limits_of(L);
+  int results = 0;
+  limits_check(L);
+  if (!lua_checkstack(co, count)) {
+    lua_pushliteral(L, "too many arguments to resume");
+    return -1;
+  }
+  lua_xmove(L, co, count);
+  lua_sethook(co, hook, LUA_MASKCOUNT, limits->interval);
+  limits->running = co;
+  int status = lua_resume(co, L, count, &results);
+  limits->running = L;
+  if (status != LUA_OK && status != LUA_YIELD) {
+    refuse_to_catch(L, status);
+    lua_xmove(co, L, 1);
+    return -1;
+  }
+  if (!lua_checkstack(L, results + 1)) {
+    lua_pop(co, results);
+    lua_pushliteral(L, "too many results to resume");
+    return -1;
+  }
+  lua_xmove(co, L, results);
+  return results;
+}
+
+int limits_resume(lua_State *L) {
+  lua_State *co = lua_tothread(L, 1);
+  luaL_argexpected(L, co, 1, "coroutine");
+  int results = resume(L, co, lua_gettop(L) - 1);
+  lua_pushboolean(L, results >= 0);
+  if (results < 0) results = 1;
+  lua_insert(L, -1 - results);
+  return results + 1;
+}
+
+/* The function that coroutine.wrap gives; upvalue 1 is the coroutine. */
+static int call_wrapped(lua_State *L) {
+  lua_State *co = lua_tothread(L, lua_upvalueindex(1));
+  int results = resume(L, co, lua_gettop(L));
+  if (results >= 0) return results;
+  int status = lua_status(co);
+  if (status != LUA_OK && status != LUA_YIELD) lua_resetthread(co); /* closes variables */
+  if (limits_of(L)->reached) return raise_reached(L);
+  if (lua_type(L, -1) == LUA_TSTRING) { /* as Lua does: where it was called */
+    luaL_where(L, 1);
+    lua_insert(L, -2);
+    lua_concat(L, 2);
+  }
+  return lua_error(L);
+}
+
+int limits_wrap(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  lua_State *co = lua_newthread(L);
+  lua_pushvalue(L, 1);
+  lua_xmove(L, co, 1);
+  lua_pushcclosure(L, call_wrapped, 1);
+  return 1;
+}
+
+int limits_close(lua_State *L) {
+  int count = lua_gettop(L);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_call(L, count, LUA_MULTRET);
+  if (limits_of(L)->reached) return raise_reached(L);
+  return lua_gettop(L);
+}
