@@ -73,6 +73,123 @@ function assay.document(name, text) end
 ---@return assay.Pattern
 function assay.pattern(source) end
 
+--- The letters of a text as readers count them (extended grapheme clusters: a letter with its
+--- accents, a flag, a family), with their first and last byte.
+---
+--- Example: `for letter in assay.graphemes("né") do print(letter) end`
+---@param text string valid UTF-8
+---@return fun(): string?, integer?, integer?
+function assay.graphemes(text) end
+
+--- The language of a text by its function words: "en" "de" "fr" "es" "it" "pt" "nl" "ru", or
+--- "und" where it is not clear.
+---
+--- Example: `assay.language("It was the best of times, it was the worst of times.") --> en`
+---@param text string valid UTF-8
+---@return string code
+function assay.language(text) end
+
+--- Columns that a text takes on a terminal: East Asian letters two, accents none.
+---
+--- Example: `assay.width("日本") --> 4`
+---@param text string valid UTF-8
+---@return integer
+function assay.width(text) end
+
+--- A text without the white space around it, no-break spaces included.
+---
+--- Example: `assay.trim("  peace ") --> peace`
+---@param text string
+---@return string
+function assay.trim(text) end
+
+--- What lies between the separators, as a list; the separator is plain text.
+---
+--- Example: `assay.split("a;b", ";")[2] --> b`
+---@param text string
+---@param separator string not empty
+---@return string[]
+function assay.split(text, separator) end
+
+--- A regular expression of PCRE2, for UTF-8, with limits on its work. `(?i)` at its beginning
+--- ignores case.
+---
+--- Example: `local year = assay.regex [[\b(1[89]\d\d)\b]]; print(year:match("in 1936"))`
+---@param source string
+---@return assay.Regex
+function assay.regex(source) end
+
+--- A day of the Gregorian calendar, years 1 to 9999: from "1936-03-07" (also with slashes, or a
+--- time behind it), or from numbers. Dates compare with < and ==, and print as 1936-03-07.
+---
+--- Example: `print(assay.date("1936-03-07").weekday) --> 6`
+---@param year string|integer
+---@param month? integer 1 by default
+---@param day? integer 1 by default
+---@return assay.Date? date nil when there is no such day
+---@return string? message
+function assay.date(year, month, day) end
+
+--- The pairs of a table in the order of its keys: numbers, then strings by their bytes.
+---
+--- Example: `for year, count in assay.sorted { [1936] = 2, [1919] = 5 } do print(year, count) end`
+---@param t table
+---@return function, table, nil
+function assay.sorted(t) end
+
+-- Measures ----------------------------------------------------------------------------
+
+--- How much two words go together: `together` times side by side, `first` and `second` times at
+--- all, in `places` places. Formulas and their authors: core/measure/association.h.
+---
+--- Example: `assay.association("pmi", 30, 120, 400, 1000000) --> 9.287712379549449`
+---@param measure "log_likelihood"|"log_likelihood2"|"chi_squared"|"pmi"|"mi3"|"log_dice"|"dice"|"t_score"|"log_ratio"
+---@param together number
+---@param first number
+---@param second number
+---@param places number
+---@return number
+function assay.association(measure, together, first, second, places) end
+
+--- Whether a word is commoner here than there: `count` times in `words` words here,
+--- `other_count` times in `other_words` words there.
+---
+--- Example: `assay.keyness("log_ratio", 100, 10000, 20, 20000) --> 3.3219280948873626`
+---@param measure "log_likelihood"|"log_likelihood2"|"chi_squared"|"pmi"|"mi3"|"log_dice"|"dice"|"t_score"|"log_ratio"
+---@param count number
+---@param words number
+---@param other_count number
+---@param other_words number
+---@return number
+function assay.keyness(measure, count, words, other_count, other_words) end
+
+--- The probability of a log-likelihood or chi-squared at least so large by chance alone, with
+--- one degree of freedom.
+---
+--- Example: `assay.p_value(3.841459) --> 0.0499...`
+---@param statistic number
+---@return number
+function assay.p_value(statistic) end
+
+--- How evenly something is spread over parts, each `{ count, size }`: range (parts that have
+--- it), juilland (D), gries (DP), gries_norm, carroll (D2), rosengren (S).
+---
+--- Example: `assay.dispersion({ { 1, 9 }, { 2, 10 }, { 3, 10 } }).range --> 3`
+---@param parts number[][]
+---@return { range: number, juilland: number, gries: number, gries_norm: number, carroll: number, rosengren: number }? measures nil when it is nowhere
+---@return string? message
+function assay.dispersion(parts) end
+
+--- How varied the words of a document, or of a list, are: tokens, types, ttr, herdan, guiraud,
+--- carroll, dugast, summer, yule_k, yule_i, simpson, herdan_vm, maas, hdd, mtld, mattr and
+--- msttr; the last two over windows of `window` words.
+---
+--- Example: `assay.diversity({ "the", "war", "the", "peace" }).ttr --> 0.75`
+---@param words assay.Document|string[]
+---@param options? { window?: integer } 100 by default
+---@return table<string, number>
+function assay.diversity(words, options) end
+
 -- Accumulators ------------------------------------------------------------------------
 
 --- A counter: keys to whole numbers.
@@ -89,8 +206,8 @@ function assay.grid() end
 
 --- A counter of n-grams, of `min` to `max` words each. `cross`: what they may run across;
 --- `keep`: which tokens count; `break_at`: what else ends one; `skip`: how many words may be
---- left out inside one; `memory`: bytes to keep to (4 for a running word at least; the rest
---- goes to a temporary file); `grouped` and `around`: what `add` will be told.
+--- left out inside one; `memory`: bytes to keep to, the rest goes to temporary files, as with
+--- `--memory`; `grouped` and `around`: what `add` will be told.
 ---
 --- Example: `local pairs_and_triples = assay.ngrams { min = 2, max = 3 }`
 ---@param options? { min?: integer, max?: integer, cross?: "nothing"|"sentence"|"paragraph", keep?: "words+numbers"|"words"|"all", break_at?: "nothing"|"punctuation", skip?: integer, memory?: integer, grouped?: boolean, around?: boolean } min and max 1 to 16; min is 1, max is min by default
@@ -149,6 +266,13 @@ function assay.top(options) end
 ---@return assay.Sample
 function assay.sample(options) end
 
+--- Passages that several documents quote, and the same words without marks. Takes about 6
+--- bytes for each running word.
+---
+--- Example: `new = function() return { passages = assay.passages() } end`
+---@return assay.Passages
+function assay.passages() end
+
 --- The accumulator that its `encode` made the bytes from. Raises when they are damaged, or
 --- no such bytes.
 ---
@@ -167,7 +291,7 @@ function assay.decode(bytes) end
 ---@return assay.Analysis # the same table
 function assay.analysis(analysis) end
 
----@alias assay.Accumulator assay.Counter|assay.Distinct|assay.Grid|assay.Moments|assay.Ngrams|assay.Quantiles|assay.Rows|assay.Sample|assay.Top|assay.Windows
+---@alias assay.Accumulator assay.Counter|assay.Distinct|assay.Grid|assay.Moments|assay.Ngrams|assay.Passages|assay.Quantiles|assay.Rows|assay.Sample|assay.Top|assay.Windows
 
 --- What a script returns. `new`, `map` and `report` are called by the engine.
 ---@class assay.Analysis
@@ -190,7 +314,7 @@ function assay.analysis(analysis) end
 ---@class assay.Arg
 ---@field [1] string name: lower-case letters, digits, '-' and '_'. Example: `"min-docs"`
 ---@field help string one line. Example: `help = "leave out rarer words"`
----@field type? "string"|"pattern"|"field"|"integer"|"number"|"boolean"|"choice"|"range"|"stopwords" "string" by default. Example: `type = "integer"`
+---@field type? "string"|"pattern"|"field"|"integer"|"number"|"boolean"|"choice"|"range"|"stopwords"|"lexicon"|"corpus" "string" by default. Example: `type = "integer"`
 ---@field letter? string one character, for `-n VALUE`. Example: `letter = "n"`
 ---@field required? boolean Example: `required = true`
 ---@field positional? boolean given without its name, before the texts. Example: `positional = true`
@@ -205,6 +329,13 @@ function assay.analysis(analysis) end
 ---@class assay.Document
 ---@field name string path as the user wrote it. Example: `print(doc.name) --> essays/07.txt`
 ---@field text string the whole text, UTF-8. Example: `#doc.text`
+---@field bytes integer its length, without a copy of the text. Example: `doc.bytes`
+---@field format string the reader that read it: "plain", "docx", "jsonl", ...; "" for a document from memory. Example: `doc.format`
+---@field source_line integer? the line of its file where it begins, where a file holds several. Example: `doc.source_line`
+---@field warnings string[] what its reader noticed. Example: `for _, w in ipairs(doc.warnings) do print(w) end`
+---@field removed table[] what --clean took out of the text: line, text, reason. Example: `for _, r in ipairs(doc.removed) do print(r.line, r.text, r.reason) end`
+---@field digest string 16 hexadecimal digits that equal texts share. Example: `seen[doc.digest]`
+---@field misread integer words that look as if a machine had misread them. Example: `doc.misread / doc:token_count()`
 ---@field encoding string what the file was in: "utf-8", "utf-16le", "utf-16be", "windows-1252". Example: `doc.encoding`
 ---@field decided_by string how the encoding was found out: "byte order mark", "valid UTF-8", ... Example: `doc.decided_by`
 ---@field replaced integer broken byte sequences that became U+FFFD. Example: `doc.replaced`
@@ -220,19 +351,28 @@ local Document = {}
 ---@return string
 function Document:field(name) end
 
---- Running words: words and numbers, no punctuation.
+--- Running words: words and numbers, no punctuation; of quotations or of narration only, if
+--- asked for. What counts with --in is all there is: of both, nothing.
 ---
---- Example: `acc.words:add(doc.name, doc:token_count())`
+--- Example: `acc.words:add(doc.name, doc:token_count { inside = "quotes" })`
+---@param options? { inside?: "all"|"quotes"|"narration" }
 ---@return integer
-function Document:token_count() end
+function Document:token_count(options) end
 
 --- All tokens in order: text, kind ("word", "number", "punctuation", "symbol", "emoji",
 --- with --join web also "url", "email", "tag", "mention"),
---- first and last byte. Bulk work has faster ways: doc:count, ngrams:add.
+--- first and last byte; of formats that know them (CoNLL-U, vrt) also lemma and tag. Bulk
+--- work has faster ways: doc:count, ngrams:add.
 ---
 --- Example: `for text, kind in doc:tokens() do if kind == "number" then print(text) end end`
----@return fun(): string?, string?, integer?, integer?
+---@return fun(): string?, string?, integer?, integer?, string?, string?
 function Document:tokens() end
+
+--- How many sentences there are, without a copy of any.
+---
+--- Example: `acc.sentences:add(doc.name, doc:sentence_count())`
+---@return integer
+function Document:sentence_count() end
 
 --- All sentences in order: text, first and last byte.
 ---
@@ -242,23 +382,35 @@ function Document:sentences() end
 
 --- The hits of a term, from left to right, the longest at each place; none overlap.
 ---
---- Example: `for hit in doc:find(args.term) do print(hit.text) end`
+--- Example: `for hit in doc:find(args.term, { inside = "quotes" }) do print(hit.text) end`
 ---@param pattern assay.Pattern|string
+---@param options? { inside?: "all"|"quotes"|"narration" }
 ---@return fun(): assay.Hit?
-function Document:find(pattern) end
+function Document:find(pattern, options) end
 
 --- How many hits doc:find gives, in one call.
 ---
---- Example: `acc.hits:add(doc.name, doc:count("collective security"))`
+--- Example: `acc.hits:add(doc.name, doc:count("peace", { inside = "narration" }))`
 ---@param pattern assay.Pattern|string
+---@param options? { inside?: "all"|"quotes"|"narration" }
 ---@return integer
-function Document:count(pattern) end
+function Document:count(pattern, options) end
 
 --- The quotations in the order of their beginnings; nested ones follow the one around them.
 ---
+--- With indirect, clauses that report speech without marks are among them.
+---
 --- Example: `for quote in doc:quotes() do print(quote.speaker, quote.text) end`
+---@param options? { lexicon?: assay.Lexicon, indirect?: boolean }
 ---@return fun(): assay.Quote?
-function Document:quotes() end
+function Document:quotes(options) end
+
+--- The quotation marks that have no partner: nothing closes them (opens), or they close
+--- nothing.
+---
+--- Example: `for _, mark in ipairs(doc:quote_problems()) do print(mark.line, mark.opens) end`
+---@return { first: integer, last: integer, line: integer, opens: boolean }[]
+function Document:quote_problems() end
 
 --- The line, from 1, of a byte, from 1.
 ---
@@ -314,21 +466,54 @@ function Hit:sentence() end
 ---@return assay.Quote?
 function Hit:quote() end
 
+--- The quotation whose words it is, or nil where they are the writer's own: of quotations
+--- inside each other the innermost, but terms and titles are no voices, nor is a nested
+--- quotation whose speaker is not known. A hit that goes from one voice into another is the
+--- outer one's.
+---
+--- Example: `local quote = hit:voice()`
+---@return assay.Quote?
+function Hit:voice() end
+
 --- A quotation: whose words, which words, and why Assay thinks so. All are read-only fields.
 ---@class assay.Quote
 ---@field text string its words without the marks; parts are joined by a space. Example: `quote.text`
----@field kind "direct"|"mixed"|"nested"|"block"|"dialogue"|"term"|"title"|"slogan" Example: `quote.kind == "mixed"`
+---@field words integer running words in this voice: 0 for a term or title, and without those of a voice inside it. Example: `acc.words:add(quote.speaker or "?", quote.words)`
+---@field kind "direct"|"mixed"|"nested"|"block"|"dialogue"|"term"|"title"|"slogan"|"indirect" Example: `quote.kind == "mixed"`
 ---@field speaker? string the resolved name. Example: `quote.speaker or "unattributed"`
 ---@field mention? string the speaker as the clause names him. Example: `quote.mention --> "Lee"`
 ---@field cue? string the words that attribute it. Example: `quote.cue --> "according to"`
 ---@field confidence number 0 to 1, two decimals. Example: `quote.confidence >= 0.7`
 ---@field rule string name of the rule that decided. Example: `quote.rule --> "verb-before"`
+---@field said boolean somebody's words; false: the marks set apart a term, a title or a name. Example: `if quote.said then n = n + 1 end`
 ---@field first integer first byte of its words, from 1. Example: `quote.first`
 ---@field last integer last byte. Example: `quote.last`
 ---@field line integer the line it begins on, from 1. Example: `quote.line`
 ---@field parts integer[][] { first, last } of each piece; several when a reporting clause breaks it. Example: `quote.parts[1][2]`
 ---@field parent? assay.Quote the quotation around a nested one. Example: `quote.parent and quote.parent.speaker`
+---@field act? "say"|"ask"|"judge"|"call"|"write"|"think"|"show"|"deny" what the cue's verb does with the words. Example: `quote.act == "deny"`
+---@field others? string[] everybody who bears the speaker's name, when nothing tells them apart. Example: `table.concat(quote.others or {}, " or ")`
 local Quote = {}
+
+--- Why it has its speaker: the sentences with the quotation, the cue and the mention marked
+--- as `<quote>`, `<cue>` and `<speaker>`, and what the rule looks at.
+---
+--- Example: `local passage, why = quote:explain()`
+---@return string passage
+---@return string why
+function Quote:explain() end
+
+--- Reporting verbs, nouns and patterns of one's own, for `doc:quotes{ lexicon = ... }`.
+---@class assay.Lexicon
+
+--- Makes a lexicon, from a table or from text in the format of core/quote/lexicon.txt.
+--- Verbs are inflected as in English; others give past/participle. In a pattern QUOTE is the
+--- quotation, NAME whoever is quoted, and `...` a gap. Make it once, outside of `map`.
+---
+--- Example: `assay.lexicon{ verbs = { "opine", "forsee/forsaw" }, nouns = { "hunch" }, patterns = { ["by-account"] = "by the account of NAME ... QUOTE" } }`
+---@param spec string|{ verbs?: string[], nouns?: string[], patterns?: table<string|integer, string>, text?: string }
+---@return assay.Lexicon
+function assay.lexicon(spec) end
 
 --- A search term, compiled.
 ---@class assay.Pattern
@@ -339,6 +524,86 @@ local Pattern = {}
 ---
 --- Example: `pattern:close()`
 function Pattern:close() end
+
+-- Regular expressions and dates -------------------------------------------------------
+
+--- A compiled regular expression. Groups that took no part in a match are false.
+---@class assay.Regex
+---@field source string as it was given. Example: `assay.regex("a+").source --> a+`
+local Regex = {}
+
+--- First and last byte of the first match at or behind `from`, and its groups; or nil.
+---
+--- Example: `assay.regex("peace"):find("war and peace") --> 9 13`
+---@param text string valid UTF-8
+---@param from? integer 1 by default
+---@return integer? first
+---@return integer? last
+---@return string|false ...
+function Regex:find(text, from) end
+
+--- The groups of the first match, or the match itself when the expression has none; or nil.
+---
+--- Example: `assay.regex("(\\d+)"):match("in 1936") --> 1936`
+---@param text string valid UTF-8
+---@param from? integer 1 by default
+---@return string|false|nil ...
+function Regex:match(text, from) end
+
+--- What `match` gives, for every match.
+---
+--- Example: `for word in assay.regex("\\p{Lu}\\w+"):gmatch("Lee and Kim") do print(word) end`
+---@param text string valid UTF-8
+---@return fun(): string|false|nil ...
+function Regex:gmatch(text) end
+
+--- The text with its matches replaced, and how many were. In a text `$1` is a group, `$0` the
+--- match, `$$` a dollar; a table is asked with the first group, a function called with all; nil
+--- or false leave the match.
+---
+--- Example: `assay.regex("(\\w+) (\\w+)"):replace("Stephen Lee", "$2, $1") --> Lee, Stephen 1`
+---@param text string valid UTF-8
+---@param by string|table|function
+---@param most? integer
+---@return string text
+---@return integer count
+function Regex:replace(text, by, most) end
+
+--- What lies between the matches.
+---
+--- Example: `assay.regex("[;,] *"):split("a, b;c")[2] --> b`
+---@param text string valid UTF-8
+---@return string[]
+function Regex:split(text) end
+
+--- Frees it now; may be called twice.
+---
+--- Example: `assay.regex("a"):close()`
+function Regex:close() end
+
+--- A day. Compares with <, <=, ==; tostring gives 1936-03-07.
+---@class assay.Date
+---@field year integer Example: `assay.date(1936, 3, 7).year --> 1936`
+---@field month integer Example: `assay.date(1936, 3, 7).month --> 3`
+---@field day integer Example: `assay.date(1936, 3, 7).day --> 7`
+---@field decade integer Example: `assay.date(1936, 3, 7).decade --> 1930`
+---@field weekday integer 1 is Monday. Example: `assay.date(1936, 3, 7).weekday --> 6`
+---@field yearday integer from 1. Example: `assay.date(1936, 3, 7).yearday --> 67`
+local Date = {}
+
+--- Days from this one to the other; negative when that is earlier.
+---
+--- Example: `assay.date(1936, 3, 7):days_to(assay.date(1939, 9, 1)) --> 1273`
+---@param other assay.Date
+---@return integer
+function Date:days_to(other) end
+
+--- The day so many days later.
+---
+--- Example: `tostring(assay.date(2000, 2, 28):plus(1)) --> 2000-02-29`
+---@param days integer
+---@return assay.Date
+function Date:plus(days) end
 
 -- Accumulators, continued -------------------------------------------------------------
 
@@ -469,31 +734,33 @@ function Grid:close() end
 local Ngrams = {}
 
 --- Counts those of a document, in one call: in a list for its `group`, if grouped; only
---- those that contain a hit of `around`, if made so.
+--- those that contain a hit of `around`, if made so; of quotations or narration only, if asked
+--- for with `inside`: none runs from one into the other.
 ---
 --- Example: `acc.grams:add(doc, { group = doc:field("year"), around = args.term })`
 ---@param doc assay.Document
----@param options? { group?: string, around?: assay.Pattern|string }
+---@param options? { group?: string, around?: assay.Pattern|string, inside?: "all"|"quotes"|"narration" }
 function Ngrams:add(doc, options) end
 
 --- Goes through the n-grams: text, count, number of documents, number of words; and returns
 --- how many there are before `limit`.
 ---
 --- Example: `for text, count in grams:list { sort = "count", min = 2, limit = 20 } do print(count, text) end`
----@param options? { sort?: "count"|"alpha"|"docs", min?: integer, min_docs?: integer, collapse?: boolean, limit?: integer } collapse hides those whose every occurrence is part of the same longer one
+---@param options? { sort?: "count"|"alpha"|"docs", min?: integer, min_docs?: integer, collapse?: boolean, limit?: integer, stopwords?: table<string, boolean> } collapse hides those whose every occurrence is part of the same longer one; stopwords those that begin or end with a word of the set
 ---@return fun(): string?, integer?, integer?, integer?
 ---@return integer count
 function Ngrams:list(options) end
 
 --- The same as rows for `out:table`, made only when they are written; `limit` is that of each
---- group. From then on nothing can be added or listed. Also how many rows there are, and how
---- many n-grams there would be without `limit`.
+--- group. From then on nothing can be added or listed. Also how many rows there are, how
+--- many n-grams there would be without `limit`, and how many of the stop words occur.
 ---
 --- Example: `out:table("ngrams", (grams:rows { limit = 20, columns = { "rank", "ngram", "count" } }))`
----@param options? { sort?: "count"|"alpha"|"docs", min?: integer, min_docs?: integer, collapse?: boolean, limit?: integer, columns?: string[], names?: table<string, string> } columns: "group", "rank", "ngram", "n", "count", "per_million", "documents"; names: other names for them
+---@param options? { sort?: "count"|"alpha"|"docs", min?: integer, min_docs?: integer, collapse?: boolean, limit?: integer, stopwords?: table<string, boolean>, columns?: string[], names?: table<string, string> } columns: "group", "rank", "ngram", "n", "count", "per_million", "documents"; names: other names for them
 ---@return assay.Rows rows
 ---@return integer shown
 ---@return integer count
+---@return integer stopped
 function Ngrams:rows(options) end
 
 --- How many n-grams of n words there are in all, and how many different ones.
@@ -515,6 +782,18 @@ function Ngrams:words() end
 --- Example: `a:merge(b)`
 ---@param other assay.Ngrams
 function Ngrams:merge(other) end
+
+--- From now on nothing can be added to them.
+---
+--- Example: `grams:freeze()`
+function Ngrams:freeze() end
+
+--- They as bytes, which are the same for the same content; assay.decode reads them. What is
+--- in them are words and documents, so that anything can still be asked.
+---
+--- Example: `local bytes = grams:encode()`
+---@return string
+function Ngrams:encode() end
 
 --- Frees them now; may be called twice.
 ---
@@ -891,7 +1170,7 @@ function Sample:close() end
 
 -- Reports -----------------------------------------------------------------------------
 
----@alias assay.Column string|{ [1]: string, align?: "auto"|"left"|"right", decimals?: integer, cut?: "end"|"start", hidden?: boolean }
+---@alias assay.Column string|{ [1]: string, align?: "auto"|"left"|"right", decimals?: integer, cut?: "end"|"start", hidden?: boolean, verbatim?: boolean }
 
 --- The third argument of `report`.
 ---@class assay.Out
@@ -913,5 +1192,109 @@ function Out:table(title, source, columns) end
 --- Example: `out:note(("%d hits"):format(hits))`
 ---@param text string
 function Out:note(text) end
+
+-- Passages and sources ----------------------------------------------------------------
+
+--- What documents quote, and all of their words. `#passages` is the number of quotations.
+---@class assay.Passages
+---@operator len: integer
+local Passages = {}
+
+--- Adds a document: its words, and its quotations but for terms, titles and those inside
+--- another one.
+---
+--- Example: `acc.passages:add(doc)`
+---@param doc assay.Document
+function Passages:add(doc) end
+
+--- The passages that `min_docs` documents quote or have without marks, those of most
+--- documents first; and how many there are. `min_words` is the least of a quotation,
+--- `unmarked` the words in a row that count as the same without marks, 0 for none.
+---
+--- Example: `for passage in acc.passages:list { min_docs = 3 } do print(passage.text) end`
+---@param options? { min_words?: integer, unmarked?: integer, min_docs?: integer } 4, 6, 2 by default
+---@return fun(): assay.Passage? passages
+---@return integer count
+function Passages:list(options) end
+
+--- Adds the documents of another one, behind its own.
+---
+--- Example: `a:merge(b)`
+---@param other assay.Passages
+function Passages:merge(other) end
+
+--- It as bytes, which are the same for the same content; assay.decode reads them.
+---
+--- Example: `local bytes = passages:encode()`
+---@return string
+function Passages:encode() end
+
+--- From now on nothing can be added to it.
+---
+--- Example: `passages:freeze()`
+function Passages:freeze() end
+
+--- Frees it now; may be called twice.
+---
+--- Example: `passages:close()`
+function Passages:close() end
+
+---@class assay.Passage
+---@field text string its commonest form. Example: `passage.text`
+---@field documents integer that quote it. Example: `passage.documents`
+---@field quotations integer how often it is quoted. Example: `passage.quotations`
+---@field variants integer how many texts these have. Example: `passage.variants`
+---@field unmarked integer places without marks, in other documents. Example: `passage.unmarked`
+---@field places assay.PassagePlace[] quotations, then unmarked ones. Example: `for _, place in ipairs(passage.places) do print(place.file) end`
+
+---@class assay.PassagePlace
+---@field variant "same"|"punctuation"|"brackets"|"ellipsis"|"piece"|"words"|"unmarked" how it differs from the commonest form. Example: `place.variant == "unmarked"`
+---@field file string Example: `place.file`
+---@field line integer from 1. Example: `place.line`
+---@field first integer first byte, from 1. Example: `place.first`
+---@field last integer last byte. Example: `place.last`
+---@field speaker? string Example: `place.speaker`
+---@field text string as it is written; folded words of an unmarked place. Example: `place.text`
+
+--- What an argument of type "corpus" is: texts that quotations are compared with. `#sources`
+--- is the number of documents.
+---@class assay.Sources
+---@operator len: integer
+local Sources = {}
+
+--- Whether the sources have a quotation's words, where, and what differs.
+---
+--- Example: `local found = args.sources:verify(quote); print(found.verdict)`
+---@param quote assay.Quote
+---@param options? { author?: string } field of the sources' metadata with their authors, "author" by default
+---@return assay.Verification
+function Sources:verify(quote, options) end
+
+--- Running words in all sources.
+---
+--- Example: `out:note(args.sources:words() .. " words")`
+---@return integer
+function Sources:words() end
+
+--- Files that could not be read.
+---
+--- Example: `args.sources:unread()`
+---@return integer
+function Sources:unread() end
+
+--- Fields but for verdict, wording and words are missing when it is not found.
+---@class assay.Verification
+---@field verdict "exact"|"declared ellipsis"|"altered in brackets"|"silent ellipsis"|"changed words"|"another author"|"not found" Example: `found.verdict`
+---@field wording string the same without "another author". Example: `found.wording == "exact"`
+---@field words integer of the quotation. Example: `found.words`
+---@field same? integer of these, what the source has. Example: `found.same`
+---@field left_out? integer words of the source that are left out. Example: `found.left_out`
+---@field file? string the source. Example: `found.file`
+---@field line? integer from 1. Example: `found.line`
+---@field first? integer first byte there, from 1. Example: `found.first`
+---@field last? integer last byte there. Example: `found.last`
+---@field text? string as it stands there. Example: `found.text`
+---@field author? string of the source. Example: `found.author`
+---@field difference? string "was [-never-] tried {+here+}". Example: `found.difference`
 
 return assay

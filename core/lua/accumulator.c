@@ -8,12 +8,17 @@
 static const struct {
   const struct accumulator_class *class;
   const struct class *handle;
-} kinds[] = {
-    {&counter_class, &counter_handle_class}, {&distinct_class, &distinct_handle_class},
-    {&grid_class, &grid_handle_class},       {&moments_class, &moments_handle_class},
-    {&ngrams_class, &ngrams_handle_class},   {&quantiles_class, &quantiles_handle_class},
-    {&rows_class, &rows_handle_class},       {&sample_class, &sample_handle_class},
-    {&top_class, &top_handle_class},         {&windows_class, &windows_handle_class}};
+} kinds[] = {{&counter_class, &counter_handle_class},
+             {&distinct_class, &distinct_handle_class},
+             {&grid_class, &grid_handle_class},
+             {&moments_class, &moments_handle_class},
+             {&ngrams_class, &ngrams_handle_class},
+             {&passages_class, &passages_handle_class},
+             {&quantiles_class, &quantiles_handle_class},
+             {&rows_class, &rows_handle_class},
+             {&sample_class, &sample_handle_class},
+             {&top_class, &top_handle_class},
+             {&windows_class, &windows_handle_class}};
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
 static const struct class *handle_class(const struct accumulator_class *class) {

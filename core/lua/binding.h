@@ -65,16 +65,20 @@ struct buffer *push_buffer(lua_State *L);
 struct session {
   assay_vocabulary *vocabulary;
   assay_tokenizer *tokenizer; /* NULL: word/1 */
+  void (*tick)(lua_State *L); /* called when a handle is used; may raise; may be NULL */
 };
 /* The state's session, made at the first call. */
 struct session *session_of(lua_State *L);
+/* Lets the host look at its limits, now and then. */
+void session_tick(lua_State *L);
 /* Replaces the tokenizer, before any document is made; taken over unless it raises. */
 void session_set_tokenizer(lua_State *L, assay_tokenizer *tokenizer);
 
 /* -- Objects
  * ----------------------------------------------------------------------------- */
 
-extern const struct class document_class, hit_class, quote_class, pattern_class;
+extern const struct class date_class, document_class, hit_class, lexicon_class,
+    quote_class, pattern_class, regex_class, sources_class;
 
 struct document_handle {
   assay_document *document; /* NULL: closed */
@@ -94,10 +98,47 @@ assay_document *document_of(lua_State *L, int arg);
 void push_hit(lua_State *L, int document_index, const assay_hit *hit);
 /* Pushes quotation `index` of the document at document_index. */
 void push_quote(lua_State *L, int document_index, size_t index);
+/* Pushes { { first, last, line, opens }, ... } for the marks that have no partner. */
+void push_quote_problems(lua_State *L, assay_document *d);
+/* The quotation at arg, borrowed from its document. */
+const assay_quote *check_quote(lua_State *L, int arg);
 /* Pushes the innermost quotation around a span, or nil. */
 void push_quote_around(lua_State *L, int document_index, assay_span bytes);
 /* The quotations of a document, or a Lua error. */
 const assay_quote *quotes_of(lua_State *L, assay_document *d, size_t *count);
+
+/* The same of a list that was made with a user's lexicon; quotes are all of that list. */
+void push_quote_of(lua_State *L, int document_index, const assay_quote *quotes,
+                   size_t index);
+/* -- Lexicons of users: l_lexicon.c */
+
+struct lexicon;
+/* Pushes what the text says as a lexicon, or raises; source names it in messages. */
+void push_lexicon(lua_State *L, assay_str text, assay_str source);
+/* The lexicon at arg; valid while the value is. */
+const struct lexicon *check_lexicon(lua_State *L, int arg);
+
+/* -- Regions: l_region.c */
+
+struct document_region;
+struct voices;
+/* What the field `inside` of the options asks for, "quotes" or "narration", of what
+** counts in the document; all of that for nil. */
+const struct document_region *check_region(lua_State *L, int table, assay_document *d);
+/* The same for options at arg that have no other field, or are none. */
+const struct document_region *check_region_only(lua_State *L, int arg, assay_document *d);
+/* assay_matcher_next within a region. */
+assay_status find_inside(assay_matcher *matcher, assay_document *d,
+                         const struct document_region *region, size_t from,
+                         assay_hit *hit, bool *found, assay_error *err);
+/* The voices of a document, or a Lua error. */
+const struct voices *check_voices(lua_State *L, assay_document *d);
+/* Pushes the quotation whose words the tokens are, or nil for the writer's own. */
+void push_voice(lua_State *L, int document_index, assay_span tokens);
+
+struct sources;
+/* Pushes a handle for sources, which must outlive the state. */
+void push_sources(lua_State *L, const struct sources *sources);
 
 struct pattern_handle {
   assay_pattern *pattern;
@@ -132,8 +173,9 @@ int accumulator_lua_freeze(lua_State *L);
 int accumulator_lua_encode(lua_State *L);
 
 extern const struct class counter_handle_class, distinct_handle_class, grid_handle_class,
-    moments_handle_class, ngrams_handle_class, quantiles_handle_class, rows_handle_class,
-    sample_handle_class, top_handle_class, windows_handle_class;
+    moments_handle_class, ngrams_handle_class, passages_handle_class,
+    quantiles_handle_class, rows_handle_class, sample_handle_class, top_handle_class,
+    windows_handle_class;
 
 /* The field of the options as an integer of least..most; fallback for nil. */
 lua_Integer option_whole(lua_State *L, int table, const char *name, lua_Integer least,
@@ -160,9 +202,11 @@ int new_document(lua_State *L); /* assay.document(name, text) */
 int new_pattern(lua_State *L);  /* assay.pattern(source) */
 int new_counter(lua_State *L);
 int new_grid(lua_State *L);
+int new_lexicon(lua_State *L); /* assay.lexicon{...} */
 int new_ngrams(lua_State *L);
 int new_rows(lua_State *L);
 int new_windows(lua_State *L);
+int new_passages(lua_State *L);
 int new_moments(lua_State *L);
 int new_quantiles(lua_State *L);
 int new_distinct(lua_State *L);
@@ -170,9 +214,24 @@ int new_top(lua_State *L);
 int new_sample(lua_State *L);
 int decode_accumulator(lua_State *L); /* assay.decode(bytes) */
 int new_analysis(lua_State *L);       /* assay.analysis{...} */
+int new_date(lua_State *L);           /* assay.date("1936-03-07") */
+int new_regex(lua_State *L);          /* assay.regex(source) */
+int measure_association(lua_State *L);
+int measure_dispersion(lua_State *L);
+int measure_diversity(lua_State *L);
+int measure_keyness(lua_State *L);
+int measure_p_value(lua_State *L);
+int sorted_pairs(lua_State *L); /* assay.sorted(t) */
+/* Pushes the keys of the table as a list: numbers, then strings by bytes, then others. */
+void push_sorted_keys(lua_State *L, int table);
+int text_columns(lua_State *L); /* assay.width(text) */
 int text_fold(lua_State *L);
-int text_words(lua_State *L);
+int text_graphemes(lua_State *L);
+int text_language(lua_State *L);
 int text_sentences(lua_State *L);
+int text_split(lua_State *L);
+int text_trim(lua_State *L);
+int text_words(lua_State *L);
 int text_stopwords(lua_State *L); /* assay.stopwords(name) */
 /* Pushes what assay.stopwords gives, for the words of a text; the stamp is its hash. */
 void push_stopwords(lua_State *L, assay_str text);

@@ -33,6 +33,7 @@ static const struct field_rule analysis_fields[] = {{"name", LUA_TSTRING, true},
 
 static const struct field_rule arg_fields[] = {
     {"type", LUA_TSTRING, false},
+    {"of", LUA_TSTRING, false},
     {"help", LUA_TSTRING, true},
     {"letter", LUA_TSTRING, false},
     {"required", LUA_TBOOLEAN, false},
@@ -43,9 +44,12 @@ static const struct field_rule arg_fields[] = {
     {"default", LUA_TNONE, false}, /* any type */
     {NULL, 0, false}};
 
-static const char *const arg_types[] = {"string",    "pattern", "field",  "integer",
-                                        "number",    "boolean", "choice", "range",
-                                        "stopwords", NULL};
+static const char *const arg_types[] = {
+    "string", "pattern", "field",    "integer",   "number", "boolean", "choice", "range",
+    "date",   "file",    "interval", "stopwords", "corpus", "lexicon", "list",   NULL};
+/* What a list may be of. */
+static const char *const item_types[] = {"string", "pattern", "integer", "number",
+                                         "choice", "date",    NULL};
 
 static void push_names(lua_State *L, const struct field_rule *rules) {
   lua_newtable(L);
@@ -89,26 +93,36 @@ static void check_arg_name(lua_State *L, const char *name) {
                name);
 }
 
-static void check_arg_type(lua_State *L, const char *what, int arg) {
-  if (lua_getfield(L, arg, "type") == LUA_TSTRING) {
-    const char *type = lua_tostring(L, -1);
-    size_t i = 0;
-    while (arg_types[i] && strcmp(arg_types[i], type) != 0) i++;
-    if (!arg_types[i]) {
-      lua_newtable(L);
-      for (i = 0; arg_types[i]; i++) {
-        lua_pushboolean(L, 1);
-        lua_setfield(L, -2, arg_types[i]);
-      }
-      raise_unknown(L, what, "type", type, lua_gettop(L));
-    }
-    bool choice = strcmp(type, "choice") == 0;
-    if (choice != (lua_getfield(L, arg, "choices") == LUA_TTABLE))
-      luaL_error(L, "%s: the type 'choice' and the field 'choices' belong together",
-                 what);
+/* The field of the argument, one of the NULL-terminated types, or "string"; pushed. */
+static const char *read_type(lua_State *L, const char *what, int arg, const char *field,
+                             const char *const *types) {
+  size_t i = 0;
+  if (lua_getfield(L, arg, field) != LUA_TSTRING) {
     lua_pop(L, 1);
+    return lua_pushliteral(L, "string");
   }
-  lua_pop(L, 1);
+  const char *type = lua_tostring(L, -1);
+  while (types[i] && strcmp(types[i], type) != 0) i++;
+  if (types[i]) return type;
+  lua_newtable(L);
+  for (i = 0; types[i]; i++) {
+    lua_pushboolean(L, 1);
+    lua_setfield(L, -2, types[i]);
+  }
+  raise_unknown(L, what, "type", type, lua_gettop(L));
+  return NULL;
+}
+
+static void check_arg_type(lua_State *L, const char *what, int arg) {
+  int top = lua_gettop(L);
+  const char *type = read_type(L, what, arg, "type", arg_types);
+  const char *of = read_type(L, what, arg, "of", item_types);
+  if (strcmp(type, "list") != 0 && lua_getfield(L, arg, "of") != LUA_TNIL)
+    luaL_error(L, "%s: the type 'list' and the field 'of' belong together", what);
+  bool choice = strcmp(type, "choice") == 0 || strcmp(of, "choice") == 0;
+  if (choice != (lua_getfield(L, arg, "choices") == LUA_TTABLE))
+    luaL_error(L, "%s: the type 'choice' and the field 'choices' belong together", what);
+  lua_settop(L, top);
 }
 
 static void check_default(lua_State *L, const char *what, int arg) {

@@ -103,6 +103,15 @@ static int method_quote(lua_State *L) {
   return 1;
 }
 
+/* hit:voice(): the quotation whose words it is, or nil where they are the writer's; terms
+** and titles are no voices. */
+static int method_voice(lua_State *L) {
+  assay_hit *hit = check_hit(L, 1);
+  lua_getiuservalue(L, 1, 1);
+  push_voice(L, -1, hit->tokens);
+  return 1;
+}
+
 static int hit_tostring(lua_State *L) {
   assay_hit *hit = check_hit(L, 1);
   assay_document *d = document_of(L, 1);
@@ -111,9 +120,13 @@ static int hit_tostring(lua_State *L) {
   return 1;
 }
 
-static const luaL_Reg methods[] = {{"around", method_around},     {"left", method_left},
-                                   {"quote", method_quote},       {"right", method_right},
-                                   {"sentence", method_sentence}, {NULL, NULL}};
+static const luaL_Reg methods[] = {{"around", method_around},
+                                   {"left", method_left},
+                                   {"quote", method_quote},
+                                   {"right", method_right},
+                                   {"sentence", method_sentence},
+                                   {"voice", method_voice},
+                                   {NULL, NULL}};
 static const luaL_Reg getters[] = {{"first", get_first},
                                    {"last", get_last},
                                    {"line", get_line},

@@ -1,7 +1,9 @@
 /* l_ngrams.c - n-grams of documents, taken in one call per document. */
 #include "count/ngrams.h"
 
+#include "base/error.h"
 #include "base/table.h"
+#include "corpus/document.h"
 #include "count/ngram_rows.h"
 #include "lua/binding.h"
 
@@ -83,6 +85,7 @@ int new_ngrams(lua_State *L) {
     grouped = option_boolean(L, 1, "grouped");
     around = option_boolean(L, 1, "around");
   }
+  session_of(L); /* made before, so that Lua frees it after: words are borrowed from it */
   struct accumulator made = {&ngrams_class, NULL};
   push_accumulator(L, made);
   struct accumulator_handle *handle = lua_touserdata(L, -1);
@@ -97,7 +100,8 @@ int new_ngrams(lua_State *L) {
 /* -- Adding ------------------------------------------------------------------------ */
 
 /* Pushes the hits of the pattern at the top of the stack, and what keeps it. */
-static void find_hits(lua_State *L, const assay_document *d, struct ngrams_scope *scope) {
+static void find_hits(lua_State *L, assay_document *d,
+                      const struct document_region *region, struct ngrams_scope *scope) {
   assay_matcher *matcher = check_matcher(L, lua_gettop(L));
   assay_hit *hits = NULL, hit;
   assay_error err;
@@ -106,7 +110,7 @@ static void find_hits(lua_State *L, const assay_document *d, struct ngrams_scope
     hit.tokens.end = 0;
     if (pass == 1) hits = lua_newuserdatauv(L, (scope->hit_count + 1) * sizeof *hits, 0);
     for (size_t i = 0; found; i++) {
-      if (assay_matcher_next(matcher, d, hit.tokens.end, &hit, &found, &err) != ASSAY_OK)
+      if (find_inside(matcher, d, region, hit.tokens.end, &hit, &found, &err) != ASSAY_OK)
         raise(L, &err);
       if (found && hits) hits[i] = hit;
       if (!found) scope->hit_count = i;
@@ -116,45 +120,97 @@ static void find_hits(lua_State *L, const assay_document *d, struct ngrams_scope
   scope->hits = hits;
 }
 
-/* ngrams:add(doc, { group = "1936", around = pattern }): counts a document's n-grams. */
+/* ngrams_add within a region. */
+static assay_status add_inside(assay_ngrams *ngrams, assay_document *d,
+                               const struct document_region *region,
+                               const struct ngrams_scope *scope, assay_error *err) {
+  const struct document_region *before = d->region;
+  d->region = region;
+  assay_status status = ngrams_add(ngrams, d, scope, err);
+  d->region = before;
+  return status;
+}
+
+/* ngrams:add(doc, { group = "1936", around = pattern, inside = "quotes" }): counts a
+** document's n-grams. */
 static int method_add(lua_State *L) {
-  static const char *const known[] = {"group", "around", NULL};
+  static const char *const known[] = {"group", "around", "inside", NULL};
   struct ngrams_scope scope = {.lasting = true}; /* the session's vocabulary */
   assay_document *d = check_document(L, 2);
+  const struct document_region *region = d->region;
   if (!lua_isnoneornil(L, 3)) {
     check_options(L, 3, known);
+    region = check_region(L, 3, d);
     if (lua_getfield(L, 3, "group") != LUA_TNIL) scope.group = check_str(L, -1);
-    if (lua_getfield(L, 3, "around") != LUA_TNIL) find_hits(L, d, &scope);
+    if (lua_getfield(L, 3, "around") != LUA_TNIL) find_hits(L, d, region, &scope);
   }
   assay_ngrams *ngrams = check_own_ngrams(L, 1);
   assay_error err;
-  if (ngrams_add(ngrams, check_document(L, 2), &scope, &err) != ASSAY_OK)
+  if (add_inside(ngrams, check_document(L, 2), region, &scope, &err) != ASSAY_OK)
     return raise(L, &err);
   return 0;
 }
 
 /* -- Listing ------------------------------------------------------------------------- */
 
-static const char *const query_keys[] = {"sort",  "min",     "min_docs", "collapse",
-                                         "limit", "columns", "names",    NULL};
+static const char *const query_keys[] = {"sort",      "min",     "min_docs",
+                                         "collapse",  "limit",   "names",
+                                         "stopwords", "columns", NULL};
+
+/* The keys of the set at the top of the stack, which is popped. Raises nothing, so that
+** words can be freed. */
+static assay_status read_stopwords(lua_State *L, struct table *words, assay_error *err) {
+  assay_status status = ASSAY_OK;
+  uint32_t id;
+  lua_pushnil(L);
+  while (status == ASSAY_OK && lua_next(L, -2)) {
+    lua_pop(L, 1);
+    if (lua_type(L, -1) == LUA_TSTRING)
+      status = table_intern(words, check_str(L, -1), &id, err);
+    else
+      status = error_set(err, ASSAY_EARG, "option 'stopwords' is a set of words");
+  }
+  lua_settop(L, 2);
+  return status;
+}
+
+/* Makes the list; at the top of the stack is the set of stop words, or nil. */
+static void list_without(lua_State *L, struct ngrams_query *query) {
+  assay_ngrams *ngrams = check_own_ngrams(L, 1); /* a metamethod may have closed it */
+  struct table words;
+  assay_status status = ASSAY_OK;
+  assay_error err;
+  table_init(&words, NULL);
+  if (lua_istable(L, -1)) {
+    status = read_stopwords(L, &words, &err);
+    query->stopwords = &words;
+  }
+  if (status == ASSAY_OK) status = ngrams_list(ngrams, query, &err);
+  table_free(&words);
+  if (status != ASSAY_OK) raise(L, &err);
+}
 
 /* Makes the list that the options at 2 ask for; gives the limit. */
 static lua_Integer make_list(lua_State *L) {
   static const char *const orders[] = {"count", "alpha", "docs", NULL};
-  struct ngrams_query query = {NGRAMS_BY_COUNT, 0, 0, false};
+  struct ngrams_query query = {.by = NGRAMS_BY_COUNT};
   lua_Integer limit = LUA_MAXINTEGER;
-  if (!lua_isnoneornil(L, 2)) {
-    check_options(L, 2, query_keys);
-    query.min_count = (uint64_t)option_integer(L, 2, "min", 0);
-    query.min_documents = (uint64_t)option_integer(L, 2, "min_docs", 0);
-    query.collapse = option_boolean(L, 2, "collapse");
-    query.by = (enum ngram_order)option_choice(L, 2, "sort", orders);
-    limit = option_integer(L, 2, "limit", LUA_MAXINTEGER);
+  lua_settop(L, 2);
+  if (lua_isnil(L, 2)) {
+    list_without(L, &query);
+    return limit;
   }
-  assay_ngrams *ngrams = check_own_ngrams(L,
-                                          1); /* now: a metamethod may have closed it */
-  assay_error err;
-  if (ngrams_list(ngrams, &query, &err) != ASSAY_OK) raise(L, &err);
+  check_options(L, 2, query_keys);
+  query.min_count = (uint64_t)option_integer(L, 2, "min", 0);
+  query.min_documents = (uint64_t)option_integer(L, 2, "min_docs", 0);
+  query.collapse = option_boolean(L, 2, "collapse");
+  query.by = (enum ngram_order)option_choice(L, 2, "sort", orders);
+  limit = option_integer(L, 2, "limit", LUA_MAXINTEGER);
+  const int type = lua_getfield(L, 2, "stopwords");
+  if (type != LUA_TNIL && type != LUA_TTABLE)
+    luaL_error(L, "option 'stopwords' is a set of words");
+  list_without(L, &query);
+  lua_settop(L, 2);
   return limit;
 }
 
@@ -232,7 +288,7 @@ static int method_rows(lua_State *L) {
   push_accumulator(L, made);
   struct accumulator_handle *handle = lua_touserdata(L, -1);
   assay_ngrams *ngrams = check_ngrams(L, 1);
-  const size_t listed = assay_ngrams_count(ngrams);
+  const size_t listed = assay_ngrams_count(ngrams), stopped = ngrams_stopped(ngrams);
   struct rows *rows;
   assay_error err;
   if (ngram_rows_new(&rows, ngrams, columns, kinds, count, (uint64_t)limit, &err) !=
@@ -241,7 +297,8 @@ static int method_rows(lua_State *L) {
   handle->accumulator.object = rows;
   lua_pushinteger(L, (lua_Integer)rows->count);
   lua_pushinteger(L, (lua_Integer)listed);
-  return 3;
+  lua_pushinteger(L, (lua_Integer)stopped);
+  return 4;
 }
 
 /* ngrams:words(): running words counted. */
@@ -274,10 +331,16 @@ static int method_merge(lua_State *L) {
   return 0;
 }
 
-static const luaL_Reg methods[] = {{"add", method_add},     {"close", accumulator_close},
-                                   {"list", method_list},   {"merge", method_merge},
-                                   {"rows", method_rows},   {"totals", method_totals},
-                                   {"words", method_words}, {NULL, NULL}};
+static const luaL_Reg methods[] = {{"add", method_add},
+                                   {"close", accumulator_close},
+                                   {"encode", accumulator_lua_encode},
+                                   {"freeze", accumulator_lua_freeze},
+                                   {"list", method_list},
+                                   {"merge", method_merge},
+                                   {"rows", method_rows},
+                                   {"totals", method_totals},
+                                   {"words", method_words},
+                                   {NULL, NULL}};
 
 const struct class ngrams_handle_class = {"ngrams", methods, NULL, accumulator_close,
                                           NULL};

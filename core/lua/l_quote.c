@@ -1,9 +1,15 @@
 /* l_quote.c - a quotation: whose words, which words, and why Assay thinks so. */
+#include "base/table.h"
 #include "corpus/document.h"
 #include "lua/binding.h"
+#include "quote/explain.h"
+#include "quote/lexicon.h"
+#include "quote/pairing.h"
+#include "quote/voices.h"
 
 struct quote_handle {
-  size_t index; /* of the quotation in its document */
+  const assay_quote *quotes; /* all of its list; borrowed from the document */
+  size_t index;              /* of the quotation among them */
 };
 
 const assay_quote *quotes_of(lua_State *L, assay_document *d, size_t *count) {
@@ -14,8 +20,17 @@ const assay_quote *quotes_of(lua_State *L, assay_document *d, size_t *count) {
 }
 
 void push_quote(lua_State *L, int document_index, size_t index) {
+  size_t count;
+  document_index = lua_absindex(L, document_index);
+  assay_document *d = check_document(L, document_index);
+  push_quote_of(L, document_index, quotes_of(L, d, &count), index);
+}
+
+void push_quote_of(lua_State *L, int document_index, const assay_quote *quotes,
+                   size_t index) {
   document_index = lua_absindex(L, document_index);
   struct quote_handle *handle = lua_newuserdatauv(L, sizeof *handle, 1);
+  handle->quotes = quotes;
   handle->index = index;
   lua_pushvalue(L, document_index);
   lua_setiuservalue(L, -2, 1);
@@ -50,10 +65,10 @@ void push_quote_around(lua_State *L, int document_index, assay_span bytes) {
     lua_pushnil(L);
 }
 
-static const assay_quote *check_quote(lua_State *L, int arg) {
+const assay_quote *check_quote(lua_State *L, int arg) {
   struct quote_handle *handle = class_check(L, arg, &quote_class);
-  size_t count;
-  return &quotes_of(L, document_of(L, arg), &count)[handle->index];
+  document_of(L, arg); /* raises when it was closed */
+  return &handle->quotes[handle->index];
 }
 
 /* The words of all parts with one space between them. */
@@ -109,6 +124,12 @@ static int get_rule(lua_State *L) {
   return 1;
 }
 
+/* Whether somebody says the words; false for what marks only set apart. */
+static int get_said(lua_State *L) {
+  lua_pushboolean(L, check_quote(L, 1)->said);
+  return 1;
+}
+
 static int get_first(lua_State *L) {
   lua_pushinteger(L, (lua_Integer)check_quote(L, 1)->parts[0].begin + 1);
   return 1;
@@ -121,9 +142,7 @@ static int get_last(lua_State *L) {
 }
 
 static int get_line(lua_State *L) {
-  const assay_quote *quote = check_quote(L, 1);
-  assay_document *d = document_of(L, 1);
-  lua_pushinteger(L, (lua_Integer)document_line_at(d, quote->parts[0].begin));
+  lua_pushinteger(L, (lua_Integer)check_quote(L, 1)->line);
   return 1;
 }
 
@@ -148,23 +167,123 @@ static int get_parent(lua_State *L) {
     lua_pushnil(L);
     return 1;
   }
+  struct quote_handle *handle = class_check(L, 1, &quote_class);
   lua_getiuservalue(L, 1, 1);
-  push_quote(L, -1, (size_t)quote->parent);
+  push_quote_of(L, -1, handle->quotes, (size_t)quote->parent);
   return 1;
 }
 
-static const luaL_Reg getters[] = {{"confidence", get_confidence},
+/* quote.words: running words in this voice: none for a term or title, and without those
+** that a quotation inside it has for itself. */
+static int get_words(lua_State *L) {
+  struct quote_handle *handle = class_check(L, 1, &quote_class);
+  assay_document *d = document_of(L, 1);
+  const struct voices *voices = check_voices(L, d);
+  size_t count;
+  if (handle->quotes != quotes_of(L, d, &count)) {
+    lua_pushnil(L); /* voices are those of the built-in lexicon */
+    return 1;
+  }
+  lua_pushinteger(L, (lua_Integer)voices->words[handle->index]);
+  return 1;
+}
+
+/* quote.others: everybody else whom the mention could mean, or nil. */
+static int get_others(lua_State *L) {
+  const assay_quote *quote = check_quote(L, 1);
+  if (quote->other_count == 0) {
+    lua_pushnil(L);
+    return 1;
+  }
+  lua_createtable(L, (int)quote->other_count, 0);
+  for (uint32_t i = 0; i < quote->other_count; i++) {
+    push_str(L, quote->others[i]);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
+/* quote.act: what the cue's verb does with the words: "say", "ask", ... or nil. */
+static int get_act(lua_State *L) {
+  const assay_quote *quote = check_quote(L, 1);
+  assay_str cue = document_slice(document_of(L, 1), quote->cue);
+  return push_optional(L, str_from(lexicon_act_name(lexicon_find(cue).act)));
+}
+
+/* quote:explain(): what decided, marked in the text, and the rule in a sentence. */
+static int method_explain(lua_State *L) {
+  const assay_quote *quote = check_quote(L, 1);
+  assay_error err;
+  struct buffer *text = push_buffer(L);
+  if (explain_passage(document_of(L, 1), quote, text, &err) != ASSAY_OK)
+    return raise(L, &err);
+  push_str(L, buffer_str(text));
+  lua_pushstring(L, explain_rule(quote->rule));
+  return 2;
+}
+
+static const luaL_Reg methods[] = {{"explain", method_explain}, {NULL, NULL}};
+
+/* The lists are freed by the caller, whatever Lua does in between: the table is filled in
+** protected mode. */
+static int fill_problems(lua_State *L) {
+  assay_document *d = lua_touserdata(L, 1);
+  const struct pairs *pairs = lua_touserdata(L, 2);
+  lua_createtable(L, (int)pairs->problem_count, 0);
+  for (size_t i = 0; i < pairs->problem_count; i++) {
+    const struct mark_problem *problem = &pairs->problems[i];
+    lua_createtable(L, 0, 4);
+    lua_pushinteger(L, (lua_Integer)problem->begin + 1);
+    lua_setfield(L, -2, "first");
+    lua_pushinteger(L, (lua_Integer)problem->end);
+    lua_setfield(L, -2, "last");
+    lua_pushinteger(L, (lua_Integer)document_line_at(d, problem->begin));
+    lua_setfield(L, -2, "line");
+    lua_pushboolean(L, problem->opens);
+    lua_setfield(L, -2, "opens");
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
+void push_quote_problems(lua_State *L, assay_document *d) {
+  struct marks marks;
+  struct pairs pairs;
+  assay_error err;
+  int failed = LUA_OK;
+  marks_init(&marks, &d->alloc);
+  pairs_init(&pairs, &d->alloc);
+  assay_str text = assay_document_text(d);
+  assay_status status = marks_find(&marks, text, &err);
+  if (status == ASSAY_OK) status = pairs_find(&pairs, &marks, text, &err);
+  marks_free(&marks);
+  if (status == ASSAY_OK) {
+    lua_pushcfunction(L, fill_problems);
+    lua_pushlightuserdata(L, d);
+    lua_pushlightuserdata(L, &pairs);
+    failed = lua_pcall(L, 2, 1, 0);
+  }
+  pairs_free(&pairs);
+  if (status != ASSAY_OK) raise(L, &err);
+  if (failed != LUA_OK) lua_error(L);
+}
+
+static const luaL_Reg getters[] = {{"act", get_act},
+                                   {"confidence", get_confidence},
                                    {"cue", get_cue},
                                    {"first", get_first},
                                    {"kind", get_kind},
                                    {"last", get_last},
                                    {"line", get_line},
                                    {"mention", get_mention},
+                                   {"others", get_others},
                                    {"parent", get_parent},
                                    {"parts", get_parts},
                                    {"rule", get_rule},
+                                   {"said", get_said},
                                    {"speaker", get_speaker},
                                    {"text", get_text},
+                                   {"words", get_words},
                                    {NULL, NULL}};
 
-const struct class quote_class = {"quote", NULL, getters, NULL, NULL};
+const struct class quote_class = {"quote", methods, getters, NULL, NULL};

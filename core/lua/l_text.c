@@ -1,10 +1,15 @@
 /* l_text.c - words, sentences and keys of plain strings, without a document. */
+#include "corpus/metadata.h"
 #include "lua/binding.h"
+#include "text/fold.h"
+#include "text/graphemes.h"
 #include "text/language.h"
 #include "text/sentences.h"
 #include "text/utf8.h"
 #include "text/vocabulary.h"
 #include "text/words.h"
+
+#include <string.h>
 
 static assay_str check_utf8(lua_State *L, int arg) {
   assay_str text = check_str(L, arg);
@@ -79,5 +84,71 @@ int text_sentences(lua_State *L) {
   lua_pushinteger(L, 0);
   lua_pushinteger(L, language_guess(text));
   lua_pushcclosure(L, next_sentence, 3);
+  return 1;
+}
+
+/* upvalues: 1 the text, 2 where to go on */
+static int next_grapheme(lua_State *L) {
+  struct graphemes it;
+  size_t begin, end;
+  graphemes_start(&it, check_str(L, lua_upvalueindex(1)));
+  it.at = (size_t)lua_tointeger(L, lua_upvalueindex(2));
+  if (!graphemes_next(&it, &begin, &end)) return 0;
+  lua_pushinteger(L, (lua_Integer)end);
+  lua_replace(L, lua_upvalueindex(2));
+  assay_str grapheme = {it.text.ptr + begin, end - begin};
+  push_str(L, grapheme);
+  lua_pushinteger(L, (lua_Integer)begin + 1);
+  lua_pushinteger(L, (lua_Integer)end);
+  return 3;
+}
+
+/* assay.graphemes(text): for letter, first, last in assay.graphemes(text) */
+int text_graphemes(lua_State *L) {
+  check_utf8(L, 1);
+  lua_pushvalue(L, 1);
+  lua_pushinteger(L, 0);
+  lua_pushcclosure(L, next_grapheme, 2);
+  return 1;
+}
+
+/* assay.language(text): "en", or "und" when it is not clear */
+int text_language(lua_State *L) {
+  lua_pushstring(L, language_code(language_guess(check_utf8(L, 1))));
+  return 1;
+}
+
+/* assay.width(text): columns on a terminal */
+int text_columns(lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)text_width(check_utf8(L, 1)));
+  return 1;
+}
+
+/* assay.trim(text): without the white space around it */
+int text_trim(lua_State *L) {
+  push_str(L, metadata_trim(check_str(L, 1)));
+  return 1;
+}
+
+/* assay.split(text, separator): the list of what lies between the separators */
+int text_split(lua_State *L) {
+  assay_str text = check_str(L, 1), separator = check_str(L, 2);
+  luaL_argcheck(L, separator.len > 0, 2, "a separator that is not empty");
+  lua_Integer count = 0;
+  size_t from = 0;
+  lua_newtable(L);
+  for (size_t i = 0; i + separator.len <= text.len;) {
+    if (memcmp(text.ptr + i, separator.ptr, separator.len) != 0) {
+      i++;
+      continue;
+    }
+    assay_str piece = {text.ptr + from, i - from};
+    push_str(L, piece);
+    lua_rawseti(L, -2, ++count);
+    from = i += separator.len;
+  }
+  assay_str last = {text.ptr + from, text.len - from};
+  push_str(L, last);
+  lua_rawseti(L, -2, ++count);
   return 1;
 }

@@ -6,21 +6,36 @@
 #include "lua/binding.h"
 
 static const luaL_Reg functions[] = {{"analysis", new_analysis},
+                                     {"association", measure_association},
                                      {"counter", new_counter},
+                                     {"date", new_date},
                                      {"decode", decode_accumulator},
+                                     {"dispersion", measure_dispersion},
                                      {"distinct", new_distinct},
+                                     {"diversity", measure_diversity},
                                      {"document", new_document},
                                      {"fold", text_fold},
+                                     {"graphemes", text_graphemes},
                                      {"grid", new_grid},
+                                     {"keyness", measure_keyness},
+                                     {"language", text_language},
+                                     {"lexicon", new_lexicon},
                                      {"moments", new_moments},
                                      {"ngrams", new_ngrams},
+                                     {"p_value", measure_p_value},
+                                     {"passages", new_passages},
                                      {"pattern", new_pattern},
                                      {"quantiles", new_quantiles},
+                                     {"regex", new_regex},
                                      {"rows", new_rows},
                                      {"sample", new_sample},
                                      {"sentences", text_sentences},
+                                     {"sorted", sorted_pairs},
+                                     {"split", text_split},
                                      {"stopwords", text_stopwords},
                                      {"top", new_top},
+                                     {"trim", text_trim},
+                                     {"width", text_columns},
                                      {"windows", new_windows},
                                      {"words", text_words},
                                      {NULL, NULL}};
@@ -36,19 +51,24 @@ static int module_newindex(lua_State *L) {
 }
 
 static void define_classes(lua_State *L) {
+  class_define(L, &date_class);
   class_define(L, &document_class);
   class_define(L, &hit_class);
+  class_define(L, &lexicon_class);
   class_define(L, &quote_class);
   class_define(L, &pattern_class);
+  class_define(L, &regex_class);
   class_define(L, &counter_handle_class);
   class_define(L, &distinct_handle_class);
   class_define(L, &grid_handle_class);
   class_define(L, &moments_handle_class);
   class_define(L, &ngrams_handle_class);
+  class_define(L, &passages_handle_class);
   class_define(L, &quantiles_handle_class);
   class_define(L, &rows_handle_class);
   class_define(L, &sample_handle_class);
   class_define(L, &top_handle_class);
+  class_define(L, &sources_class);
   class_define(L, &windows_handle_class);
 }
 

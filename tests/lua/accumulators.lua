@@ -136,6 +136,18 @@ end
 for text, n, documents in grams:list { limit = 1 } do
   equal(text .. n .. documents, "in42")
 end
+equal(texts { sort = "alpha", stopwords = { ["in"] = true } }, "our,our time,peace,time/4")
+raises("option 'stopwords' is a set of words", grams.list, grams, { stopwords = "en" })
+raises("option 'stopwords' is a set of words", grams.list, grams, { stopwords = { "en" } })
+equal(select(4, assay.ngrams {}:rows { stopwords = { x = true } }), 0)
+local again = assay.decode(grams:encode())
+equal(again:encode(), grams:encode())
+again:merge(twice)
+twice:merge(grams)
+equal(again:encode(), twice:encode())
+again:freeze()
+raises("cannot add: the accumulator (ngrams) is frozen", again.add, again, doc)
+raises("cannot add: the accumulator (ngrams) is frozen", again.merge, again, grams)
 raises("cannot merge", grams.merge, grams, assay.ngrams { min = 2 })
 raises("option 'min' is a number of words, 1..16", assay.ngrams, { min = 0 })
 raises("option 'max' is a number of words, 1..16", assay.ngrams, { max = 17 })

@@ -73,11 +73,13 @@ same("assay fields", classes.assay.fields, module.fields)
 
 local handles = {
   Document = "core/lua/l_document.c", Hit = "core/lua/l_hit.c", Quote = "core/lua/l_quote.c",
-  Pattern = "core/lua/l_pattern.c", Counter = "core/lua/l_counter.c",
+  Pattern = "core/lua/l_pattern.c", Regex = "core/lua/l_regex.c",
+  Date = "core/lua/l_date.c", Counter = "core/lua/l_counter.c",
   Distinct = "core/lua/l_distinct.c", Grid = "core/lua/l_grid.c",
   Moments = "core/lua/l_moments.c", Quantiles = "core/lua/l_quantiles.c",
   Sample = "core/lua/l_sample.c", Top = "core/lua/l_top.c", Windows = "core/lua/l_windows.c",
-  Ngrams = "core/lua/l_ngrams.c", Rows = "core/lua/l_rows.c",
+  Ngrams = "core/lua/l_ngrams.c", Passages = "core/lua/l_passages.c",
+  Rows = "core/lua/l_rows.c", Sources = "core/lua/l_sources.c",
   Out = "core/engine/out.c",
 }
 for name, path in pairs(handles) do
@@ -100,7 +102,7 @@ end
 
 -- Nothing may be registered in a file that this test does not know.
 local listing = assert(io.popen("ls '" .. source .. "'/core/lua/l_*.c"))
-local known = { l_session = true, l_stopwords = true, l_text = true, l_analysis = true }
+local known = { l_session = true, l_region = true, l_stopwords = true, l_text = true, l_analysis = true }
 for _, path in pairs(handles) do known[path:match("([%w_]+)%.c$")] = true end
 for path in listing:lines() do
   check(known[path:match("([%w_]+)%.c$")], path, " is not compared")

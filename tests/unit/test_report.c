@@ -41,8 +41,8 @@ END_TEST
 START_TEST(styles_are_copied_or_plain) {
   struct report *report = NULL;
   ck_assert_int_eq(report_new(&report, NULL, NULL), ASSAY_OK);
-  struct column_style styles[] = {{ALIGN_RIGHT, -1, true, false},
-                                  {ALIGN_AUTO, 3, false, false}};
+  struct column_style styles[] = {{ALIGN_RIGHT, -1, true, false, false},
+                                  {ALIGN_AUTO, 3, false, false, false}};
   ck_assert_int_eq(report_add_table(report, S("a"), new_rows(NULL), styles, NULL),
                    ASSAY_OK);
   styles[0].align = ALIGN_LEFT;

@@ -396,7 +396,7 @@ static struct report *number_report(const double *values, size_t count, int deci
   struct rows *rows = new_rows("n");
   for (size_t i = 0; i < count; i++)
     add_cell(rows, (struct cell){.kind = CELL_NUMBER, .number = values[i]}, NULL);
-  struct column_style style = {ALIGN_AUTO, decimals, false, false};
+  struct column_style style = {ALIGN_AUTO, decimals, false, false, false};
   struct report *report = new_report();
   add_table(report, "", rows, &style);
   return report;
@@ -458,8 +458,8 @@ START_TEST(alignment_of_the_style_wins) {
   struct rows *rows = new_rows("left|n");
   add_row(rows, "of the|1");
   add_row(rows, "in|22");
-  struct column_style styles[] = {{ALIGN_RIGHT, -1, false, false},
-                                  {ALIGN_LEFT, -1, false, false}};
+  struct column_style styles[] = {{ALIGN_RIGHT, -1, false, false, false},
+                                  {ALIGN_LEFT, -1, false, false, false}};
   struct report *report = new_report();
   add_table(report, "", rows, styles);
   check(report, FORMAT_TABLE, "  left  n\nof the  1\n    in  22\n");
@@ -525,7 +525,7 @@ START_TEST(a_left_context_keeps_its_end) {
   struct rows *rows = new_rows("left|hit|right");
   add_row(rows, "the idea of collective|security|is a noble thing to have");
   struct column_style styles[] = {
-      {ALIGN_RIGHT, -1, true, false}, COLUMN_STYLE_INIT, COLUMN_STYLE_INIT};
+      {ALIGN_RIGHT, -1, true, false, false}, COLUMN_STYLE_INIT, COLUMN_STYLE_INIT};
   struct report *report = new_report();
   add_table(report, "", rows, styles);
   check_width(report, 40,
@@ -538,7 +538,7 @@ END_TEST
 START_TEST(hidden_columns_are_for_programs) {
   struct rows *rows = new_rows("start|hit|end");
   add_row(rows, "3|peace|8");
-  struct column_style hidden = {ALIGN_AUTO, -1, false, true};
+  struct column_style hidden = {ALIGN_AUTO, -1, false, true, false};
   struct column_style styles[] = {hidden, COLUMN_STYLE_INIT, hidden};
   struct report *report = new_report();
   add_table(report, "", rows, styles);
@@ -559,7 +559,7 @@ START_TEST(wide_characters_are_not_halved) {
   check_width(report, 9, "t\n集団安全…\n");
   struct rows *rows = new_rows("t");
   add_row(rows, "集団安全保障体制");
-  struct column_style style = {ALIGN_LEFT, -1, true, false};
+  struct column_style style = {ALIGN_LEFT, -1, true, false, false};
   report = new_report();
   add_table(report, "", rows, &style);
   check_width(report, 8, "t\n…障体制\n");
@@ -573,7 +573,7 @@ START_TEST(marks_stay_with_their_letter) {
   struct rows *rows = new_rows("t");
   add_row(rows, "xyze\xCC\x81"
                 "abcdefg");
-  struct column_style style = {ALIGN_LEFT, -1, true, false};
+  struct column_style style = {ALIGN_LEFT, -1, true, false, false};
   struct report *report = new_report();
   add_table(report, "", rows, &style);
   check_width(report, 8, "t\n…abcdefg\n");
