@@ -8,6 +8,7 @@
 #include "base/table.h"
 #include "cli/help.h"
 #include "cli/interrupt.h"
+#include "cli/isolate.h"
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -20,6 +21,11 @@
 #include "engine/stamp.h"
 
 #include <string.h>
+
+/* Address space of --isolate: for the program, the texts and the results, and what each
+** thread's script may take. */
+#define ISOLATED_MEMORY ((uint64_t)4 << 30)
+#define DEFAULT_LIMIT_MEMORY ((uint64_t)1 << 30)
 
 /* What a run collects on its way; freed in command_run. */
 struct job {
@@ -84,7 +90,10 @@ static enum exit_code fail_output(const struct job *job, const assay_error *err)
 
 static enum exit_code load_script(const struct command *c, struct script **out) {
   assay_error err;
-  assay_status status = script_load(out, c->path, NULL, &err);
+  struct early_options early;
+  options_read_early(&early, c->argc, c->argv);
+  const struct script_limits limits = {early.limit_time, early.limit_memory, early.trust};
+  assay_status status = script_load_limited(out, c->path, &limits, NULL, &err);
   if (status == ASSAY_OK) {
     status = options_check_script(*out, &err);
     if (status == ASSAY_OK) return EXIT_DONE;
@@ -172,11 +181,17 @@ static enum exit_code open_corpus(struct job *job) {
       .meta_pattern = job->options.meta_pattern,
       .encoding = job->options.encoding,
       .hidden = job->options.given[OPTION_HIDDEN],
+      .format = job->options.read_format,
+      .text_field = job->options.text_field,
+      .split = job->options.given[OPTION_SPLIT],
+      .clean = job->options.given[OPTION_CLEAN],
+      .where = job->options.where,
   };
   assay_status status = corpus_open(&job->corpus, &options, job->options.inputs,
                                     job->options.input_count, &err);
   if (interrupt_requested()) return EXIT_INTERRUPTED;
-  if (status == ASSAY_EARG || status == ASSAY_EIO || status == ASSAY_EFORMAT)
+  if (status == ASSAY_EARG || status == ASSAY_EIO || status == ASSAY_EFORMAT ||
+      status == ASSAY_EPATTERN)
     return fail_usage(job->command, &err);
   if (status != ASSAY_OK) return fail_run(job, &err);
   if (corpus_count(job->corpus) == 0) return refuse_nothing(job);
@@ -198,7 +213,12 @@ static enum exit_code run(struct job *job) {
       .corpus = job->corpus,
       .values = job->options.values,
       .threads = job->options.threads,
+      .memory = job->options.memory,
       .text = &job->options.text,
+      .region = job->options.region,
+      .memory_limit = job->options.limit_memory,
+      .time_limit = job->options.limit_time,
+      .trusted = job->options.given[OPTION_TRUST],
       .strict = job->options.given[OPTION_STRICT],
       .watch = progress_watch,
       .watch_ctx = &job->progress,
@@ -209,6 +229,9 @@ static enum exit_code run(struct job *job) {
   assay_status status = run_script(job->script, &options, &job->result, &err);
   progress_end(&job->progress);
   if (interrupt_requested()) return EXIT_INTERRUPTED;
+  if (status != ASSAY_OK) return fail_run(job, &err);
+  status = corpus_finish(job->corpus, &job->result.tally, &err);
+  if (status == ASSAY_EPATTERN) return fail_usage(job->command, &err);
   return status == ASSAY_OK ? EXIT_DONE : fail_run(job, &err);
 }
 
@@ -227,7 +250,8 @@ static void print_notes(const struct job *job) {
 static void print_stamp(const struct job *job) {
   assay_error err;
   struct buffer stamp;
-  struct run_options options = {.values = job->options.values};
+  struct run_options options = {.values = job->options.values,
+                                .region = job->options.region};
   if (!job->options.given[OPTION_STAMP]) return;
   buffer_init(&stamp, NULL, 1 << 20);
   if (stamp_write(job->script, &options, &job->result, &stamp, &err) != ASSAY_OK) {
@@ -238,6 +262,16 @@ static void print_stamp(const struct job *job) {
     message_plain(line);
   }
   buffer_free(&stamp);
+}
+
+/* What --where left. */
+static void print_selected(const struct job *job) {
+  char selected[NUMBER_SIZE], all[NUMBER_SIZE];
+  const struct corpus_tally *tally = &job->result.tally;
+  if (!job->options.where || quiet(job)) return;
+  number_format_grouped((int64_t)tally->selected, selected);
+  number_format_grouped((int64_t)tally->documents, all);
+  message_line(job->command->who, "%s of %s documents selected", selected, all);
 }
 
 static void print_totals(const struct job *job) {
@@ -257,6 +291,7 @@ static enum exit_code print(const struct job *job) {
   size_t unread = problems_count(job->corpus, &job->result);
   bool nothing = job->result.documents == 0 && unread > 0;
   if (!nothing) {
+    print_selected(job);
     print_notes(job);
     assay_status status = output_write(&job->output, job->result.report, &err);
     if (status != ASSAY_OK) return fail_output(job, &err);
@@ -272,7 +307,24 @@ static enum exit_code print(const struct job *job) {
 
 /* -- The whole -------------------------------------------------------------------- */
 
+/* With --isolate: whether this is the child, which goes on; else *code is what it said.
+** Called before the script is loaded. */
+static bool isolate(const struct command *command, enum exit_code *code) {
+  struct early_options early;
+  options_read_early(&early, command->argc, command->argv);
+  if (!early.isolate) return true;
+  const uint64_t script = early.limit_memory ? early.limit_memory : DEFAULT_LIMIT_MEMORY;
+  const struct isolate_limits limits = {
+      .seconds = (uint64_t)early.limit_time +
+                 (early.limit_time > (uint64_t)early.limit_time),
+      .bytes = ISOLATED_MEMORY + script,
+      .writes = early.writes};
+  return isolate_begin(&limits, code);
+}
+
 enum exit_code command_run(const struct command *command) {
+  enum exit_code isolated = EXIT_DONE;
+  if (!isolate(command, &isolated)) return isolated;
   if (options_ask_help(command->argc, command->argv)) return command_help(command);
   struct job job;
   memset(&job, 0, sizeof job);

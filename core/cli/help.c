@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "base/table.h"
+#include "cli/builtins.h"
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/positionals.h"
@@ -14,7 +15,13 @@
 
 #include <string.h>
 
-enum { NAME_INDENT = 16, ENTRY_INDENT = 26, EXAMPLE_INDENT = 48, EXAMPLES_SHOWN = 5 };
+enum {
+  NAME_INDENT = 16,
+  COMMAND_INDENT = 22,
+  ENTRY_INDENT = 26,
+  EXAMPLE_INDENT = 48,
+  EXAMPLES_SHOWN = 5
+};
 enum { HEAD_LIMIT = 512, TEXT_LIMIT = 64 * 1024 };
 
 /* -- The program ------------------------------------------------------------------ */
@@ -23,13 +30,6 @@ static const char what_it_is[] =
     "Assay reads a folder of texts and counts, searches and finds who is quoted. Every "
     "command is a short Lua script, and your own scripts run in the same way. Nothing "
     "leaves this machine: there is no network and no telemetry in it.";
-
-static const char *const commands[][2] = {
-    {"run FILE.lua", "Run a script of your own."},
-    {"scripts", "List the scripts that can be run by name."},
-    {"help [NAME]", "Explain a script and its options."},
-    {"--version", "Print versions."},
-};
 
 static void add_heading(struct buffer *out, const char *text) {
   buffer_addf(out, "\n%s:\n", text);
@@ -86,9 +86,10 @@ assay_status help_scripts(struct buffer *out, struct library *library, size_t wi
 }
 
 static void add_commands(struct buffer *out, size_t width) {
-  for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-    wrap_entry(out, str_from(commands[i][0]), str_from(commands[i][1]), NAME_INDENT,
-               width);
+  for (size_t i = 0; i < builtin_count; i++)
+    if (builtins[i].usage)
+      wrap_entry(out, str_from(builtins[i].usage), str_from(builtins[i].summary),
+                 COMMAND_INDENT, width);
 }
 
 assay_status help_short(struct buffer *out, struct library *library, size_t width,

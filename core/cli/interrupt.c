@@ -55,6 +55,7 @@ void interrupt_install(void) {
   handle(SIGINT, ask);
   handle(SIGTERM, ask);
   handle(SIGPIPE, SIG_IGN);
+  handle(SIGXFSZ, SIG_IGN); /* writing fails, and says why */
 }
 
 bool interrupt_requested(void) {

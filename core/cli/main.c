@@ -2,220 +2,18 @@
 ** main.c - finds what the first word of the command line means: a built-in command, a
 ** script of the library, or a mistake that can be named.
 */
-#include "base/error.h"
-#include "base/file.h"
-#include "base/suggest.h"
-#include "base/table.h"
-#include "cli/command.h"
-#include "cli/help.h"
+#include "cli/builtins.h"
 #include "cli/interrupt.h"
 #include "cli/messages.h"
-#include "cli/options.h"
-#include "cli/output.h"
-#include "cli/terminal.h"
-#include "cli/versions.h"
-
-#include <stdio.h>
-#include <string.h>
-
-enum { TEXT_LIMIT = 1024 * 1024, NAME_LIMIT = 4200 };
-
-static const char who[] = "assay";
-
-/* -- Texts ------------------------------------------------------------------------ */
-
-enum text { TEXT_SHORT, TEXT_LONG, TEXT_SCRIPTS, TEXT_VERSIONS };
-
-static enum exit_code print_text(struct library *library, enum text which) {
-  struct buffer out;
-  assay_error err;
-  assay_status status;
-  size_t width = terminal_look().width;
-  buffer_init(&out, NULL, TEXT_LIMIT);
-  if (which == TEXT_VERSIONS)
-    status = versions_describe(&out, &err);
-  else if (which == TEXT_SCRIPTS)
-    status = help_scripts(&out, library, width, &err);
-  else
-    status = help_short(&out, library, width, &err);
-  if (which == TEXT_LONG) help_options(&out, width);
-  if (status == ASSAY_OK) status = output_text(buffer_str(&out), &err);
-  if (status != ASSAY_OK) message_error(who, &err);
-  buffer_free(&out);
-  return status == ASSAY_OK ? EXIT_DONE : EXIT_UNREAD;
-}
-
-/* -- Scripts ---------------------------------------------------------------------- */
-
-static bool is_script_path(const char *word) {
-  size_t len = strlen(word);
-  return strchr(word, '/') || (len > 4 && strcmp(word + len - 4, ".lua") == 0);
-}
-
-static bool exists(const char *path, struct file_info *info) {
-  return file_stat(path, info, NULL) == ASSAY_OK;
-}
-
-/* Path of a script of the library, or NULL; a failure is printed. */
-static const char *find_script(struct library *library, const char *name) {
-  const char *path = NULL;
-  assay_error err;
-  if (is_script_path(name)) return NULL;
-  assay_status status = library_find(library, str_from(name), &path, &err);
-  if (status != ASSAY_OK) message_error(who, &err);
-  return status == ASSAY_OK ? path : NULL;
-}
-
-static enum exit_code run_named(const char *name, const char *path, bool only_help,
-                                int argc, const char *const *argv) {
-  char usage[NAME_LIMIT], help[NAME_LIMIT];
-  snprintf(usage, sizeof usage, "assay %s", name);
-  snprintf(help, sizeof help, "assay help %s", name);
-  struct command command = {path, usage, usage, help, argc, argv};
-  return only_help ? command_help(&command) : command_run(&command);
-}
-
-static enum exit_code run_file(const char *path, bool only_help, int argc,
-                               const char *const *argv) {
-  char usage[NAME_LIMIT], help[NAME_LIMIT];
-  snprintf(usage, sizeof usage, "assay run %s", path);
-  snprintf(help, sizeof help, "assay run %s --help", path);
-  struct command command = {path, usage, "assay run", help, argc, argv};
-  return only_help ? command_help(&command) : command_run(&command);
-}
-
-/* -- Built-in commands ------------------------------------------------------------- */
-
-/* argc, argv: what follows the command. */
-typedef enum exit_code builtin(struct library *library, int argc,
-                               const char *const *argv);
-
-static enum exit_code unknown_command(struct library *library, const char *word);
-
-static enum exit_code too_many(const char *command, const char *word) {
-  message_line(who, "'%s' was not expected after '%s'", word, command);
-  message_more("try: assay help");
-  return EXIT_USAGE;
-}
-
-static enum exit_code do_run(struct library *library, int argc, const char *const *argv) {
-  struct file_info info;
-  if (options_ask_help(argc, argv) && argv[0][0] == '-')
-    return print_text(library, TEXT_SHORT);
-  if (argc == 0 || argv[0][0] == '-') {
-    message_line("assay run", "the script comes first: assay run FILE.lua [INPUT ...] "
-                              "[OPTION ...]");
-    return EXIT_USAGE;
-  }
-  if (!exists(argv[0], &info) && find_script(library, argv[0])) {
-    message_line("assay run",
-                 "there is no file '%s', but a script of that name; did you "
-                 "mean: assay %s",
-                 argv[0], argv[0]);
-    return EXIT_USAGE;
-  }
-  return run_file(argv[0], false, argc - 1, argv + 1);
-}
-
-static enum exit_code do_scripts(struct library *library, int argc,
-                                 const char *const *argv) {
-  if (argc > 0) return too_many("scripts", argv[0]);
-  return print_text(library, TEXT_SCRIPTS);
-}
-
-static enum exit_code do_version(struct library *library, int argc,
-                                 const char *const *argv) {
-  if (argc > 0) return too_many("--version", argv[0]);
-  return print_text(library, TEXT_VERSIONS);
-}
-
-static enum exit_code do_help(struct library *library, int argc, const char *const *argv);
-
-static const struct {
-  const char *name;
-  builtin *function;
-} builtins[] = {
-    {"run", do_run},     {"scripts", do_scripts}, {"help", do_help},
-    {"--help", do_help}, {"-h", do_help},         {"--version", do_version},
-};
-enum { BUILTIN_COUNT = sizeof builtins / sizeof *builtins };
-
-static builtin *find_builtin(const char *word) {
-  for (size_t i = 0; i < BUILTIN_COUNT; i++)
-    if (strcmp(word, builtins[i].name) == 0) return builtins[i].function;
-  return NULL;
-}
-
-static enum exit_code do_help(struct library *library, int argc,
-                              const char *const *argv) {
-  if (argc == 0) return print_text(library, TEXT_LONG);
-  if (argc > 1) return too_many("help", argv[1]);
-  if (find_builtin(argv[0])) return print_text(library, TEXT_LONG);
-  const char *path = find_script(library, argv[0]);
-  if (path) return run_named(argv[0], path, true, 0, NULL);
-  if (is_script_path(argv[0])) return run_file(argv[0], true, 0, NULL);
-  return unknown_command(library, argv[0]);
-}
-
-/* -- Mistakes --------------------------------------------------------------------- */
-
-/* Prints the message; the suggestion is a built-in command or a script. */
-static assay_status suggest_command(struct library *library, const char *word,
-                                    assay_error *err) {
-  struct arena arena;
-  assay_str *names;
-  size_t count;
-  assay_status status = library_names(library, &names, &count, err);
-  if (status != ASSAY_OK) return status;
-  arena_init(&arena, NULL);
-  assay_str *all = arena_alloc(&arena, count + BUILTIN_COUNT, sizeof *all);
-  if (!all) {
-    arena_free(&arena);
-    return error_memory(err, 0);
-  }
-  for (size_t i = 0; i < count; i++) all[i] = names[i];
-  for (size_t i = 0; i < BUILTIN_COUNT; i++) all[count + i] = str_from(builtins[i].name);
-  int nearest = suggest_nearest(str_from(word), all, count + BUILTIN_COUNT);
-  const char *kind = word[0] == '-' ? "option" : "command";
-  if (nearest >= 0)
-    message_line(who, "unknown %s '%s', did you mean '%.*s'?", kind, word,
-                 (int)all[nearest].len, all[nearest].ptr);
-  else
-    message_line(who, "unknown %s '%s'", kind, word);
-  arena_free(&arena);
-  return ASSAY_OK;
-}
-
-static enum exit_code unknown_command(struct library *library, const char *word) {
-  struct file_info info;
-  assay_error err;
-  size_t dashes = strspn(word, "-");
-  bool common = dashes > 0 && option_find(str_from(word + dashes));
-  bool found = dashes == 0 && exists(word, &info);
-  if (common)
-    message_line(who, "options come after the command: assay COMMAND ... %s", word);
-  else if (found && is_script_path(word) && info.kind == FILE_REGULAR)
-    message_line(who, "'%s' is a file, not a command; did you mean: assay run %s", word,
-                 word);
-  else if (found)
-    message_line(who, "'%s' is a %s, and the command comes first: assay COMMAND ... %s",
-                 word, info.kind == FILE_FOLDER ? "folder" : "file", word);
-  else if (suggest_command(library, word, &err) != ASSAY_OK)
-    message_error(who, &err);
-  message_more("try: assay help");
-  return EXIT_USAGE;
-}
-
-/* -- main ------------------------------------------------------------------------- */
 
 static enum exit_code dispatch(struct library *library, int argc,
                                const char *const *argv) {
-  if (argc == 0) return print_text(library, TEXT_SHORT);
-  builtin *function = find_builtin(argv[0]);
-  if (function) return function(library, argc - 1, argv + 1);
-  const char *path = find_script(library, argv[0]);
-  if (path) return run_named(argv[0], path, false, argc - 1, argv + 1);
-  return unknown_command(library, argv[0]);
+  if (argc == 0) return builtin_short_help(library);
+  const struct builtin *builtin = builtin_find(argv[0]);
+  if (builtin) return builtin->run(library, argc - 1, argv + 1);
+  const char *path = builtin_script(library, argv[0]);
+  if (path) return builtin_run_script(argv[0], path, false, argc - 1, argv + 1);
+  return builtin_unknown(library, argv[0]);
 }
 
 int main(int argc, char **argv) {
@@ -223,7 +21,7 @@ int main(int argc, char **argv) {
   assay_error err;
   interrupt_install();
   if (library_open(&library, &err) != ASSAY_OK) {
-    message_error(who, &err);
+    message_error("assay", &err);
     return EXIT_UNREAD;
   }
   enum exit_code code = dispatch(&library, argc > 0 ? argc - 1 : 0,

@@ -5,6 +5,7 @@
 #include "cli/options.h"
 
 #include "base/error.h"
+#include "base/number.h"
 #include "base/suggest.h"
 #include "base/table.h"
 #include "text/rule.h"
@@ -13,6 +14,14 @@
 #include <string.h>
 
 enum { WIDTH_LEAST = 20, WIDTH_MOST = 10000, THREADS_MOST = 1024 };
+#define MEMORY_LEAST ((uint64_t)16 << 20)
+#define LIMIT_LEAST ((uint64_t)1 << 20)
+#define MEMORY_MOST ((uint64_t)1 << 50)
+/* Of each call into a script: long enough for a report over millions of rows, short
+** enough that a mistake is found before the next morning. */
+#define TIME_DEFAULT 600.0
+#define TIME_LEAST 0.01
+#define TIME_MOST 1e7
 
 /* -- The table -------------------------------------------------------------------- */
 
@@ -27,6 +36,21 @@ static const struct option_spec table[OPTION_COUNT] = {
      "found out for each file)"},
     {OPTION_HIDDEN, GROUP_INPUT, "hidden", 0, NULL,
      "read files whose names begin with a dot, too"},
+    {OPTION_FORMAT, GROUP_INPUT, "format", 0, "NAME",
+     "format of all files: plain, html, docx, tei, csv, jsonl, ... (default: found out "
+     "for each file)"},
+    {OPTION_TEXT_FIELD, GROUP_INPUT, "text-field", 0, "NAME",
+     "column of csv and tsv, key of json and jsonl that holds the text (default: text, "
+     "content, body, ...)"},
+    {OPTION_SPLIT, GROUP_INPUT, "split", 0, NULL,
+     "each Markdown heading, TEI div or chapter begins a text of its own"},
+    {OPTION_CLEAN, GROUP_INPUT, "clean", 0, NULL,
+     "leave out what is not the text: navigation of web pages, running heads"},
+    {OPTION_WHERE, GROUP_INPUT, "where", 0, "CONDITION",
+     "only texts whose metadata are so: 'year >= 1930 and author ~ \"Kim\"'"},
+    {OPTION_IN, GROUP_TEXT, "in", 0, "REGION",
+     "count and search only inside quotations (quotes) or only outside of them "
+     "(narration)"},
     {OPTION_TOKENS, GROUP_TEXT, "tokens", 0, "REGEX",
      "what a token is, as a regular expression (default: the rule word/1)"},
     {OPTION_JOIN, GROUP_TEXT, "join", 0, "LIST",
@@ -61,6 +85,20 @@ static const struct option_spec table[OPTION_COUNT] = {
      "columns for --table (default: those of the terminal)"},
     {OPTION_THREADS, GROUP_RUN, "threads", 'j', "N",
      "threads; the output is the same for any number (default: 0, one per processor)"},
+    {OPTION_MEMORY, GROUP_RUN, "memory", 0, "SIZE",
+     "count n-grams in so much memory, 300M or 2G; what is more goes to a temporary file "
+     "(in the folder TMPDIR) that is gone afterwards. The output is the same"},
+    {OPTION_LIMIT_TIME, GROUP_RUN, "limit-time", 0, "SECONDS",
+     "processor time that each call into a script may take (default: 600): loading it, "
+     "mapping a document, reporting"},
+    {OPTION_LIMIT_MEMORY, GROUP_RUN, "limit-memory", 0, "SIZE",
+     "memory that a script may take in each thread, 64M or 4G (default: 1G)"},
+    {OPTION_TRUST, GROUP_RUN, "trust", 0, NULL,
+     "let the script use all of Lua: files, programs, the time. Only for scripts that "
+     "you have read"},
+    {OPTION_ISOLATE, GROUP_RUN, "isolate", 0, NULL,
+     "for scripts from strangers: run in a process that can start no programs, reach no "
+     "network, and write nothing but its output; --limit-time is for the whole run"},
     {OPTION_STRICT, GROUP_RUN, "strict", 0, NULL,
      "stop at the first text that cannot be read"},
     {OPTION_EXIT_STATUS, GROUP_RUN, "exit-status", 0, NULL,
@@ -213,6 +251,66 @@ static assay_status set_size(size_t *out, const struct option_spec *spec,
                    spec->name, least, most, value);
 }
 
+/* "300M": whole numbers with a unit of 1024 bytes or its powers. */
+static bool read_memory(const char *text, uint64_t least, uint64_t *out) {
+  static const char units[] = "KMGT";
+  const size_t len = strlen(text);
+  if (len < 2) return false;
+  const char last = text[len - 1];
+  uint64_t bytes = 0, unit = 1;
+  for (size_t i = 0; i + 1 < len; i++) {
+    if (text[i] < '0' || text[i] > '9' || bytes > MEMORY_MOST) return false;
+    bytes = bytes * 10 + (uint64_t)(text[i] - '0');
+  }
+  size_t i = 0;
+  do unit *= 1024;
+  while (last != units[i] && last != units[i] + ('a' - 'A') && ++i < 4);
+  if (i == 4) return false;
+  if (bytes > MEMORY_MOST / unit || bytes * unit < least) return false;
+  *out = bytes * unit;
+  return true;
+}
+
+static assay_status set_memory(struct options *o, const char *value, assay_error *err) {
+  if (read_memory(value, MEMORY_LEAST, &o->memory)) return ASSAY_OK;
+  return error_set(err, ASSAY_EARG,
+                   "option '--memory' needs a size from 16M to 1024T, as 512M or 2G, not "
+                   "'%s'",
+                   value);
+}
+
+static bool read_limit_memory(const char *text, size_t *out) {
+  uint64_t bytes;
+  if (!read_memory(text, LIMIT_LEAST, &bytes) || bytes > SIZE_MAX) return false;
+  *out = (size_t)bytes;
+  return true;
+}
+
+static assay_status set_limit_memory(struct options *o, const char *value,
+                                     assay_error *err) {
+  if (read_limit_memory(value, &o->limit_memory)) return ASSAY_OK;
+  return error_set(err, ASSAY_EARG,
+                   "option '--limit-memory' needs a size from 1M to 1024T, as 64M or 4G, "
+                   "not '%s'",
+                   value);
+}
+
+static bool read_seconds(const char *text, double *out) {
+  double seconds;
+  if (!number_parse(str_from(text), &seconds)) return false;
+  if (!(seconds >= TIME_LEAST && seconds <= TIME_MOST)) return false;
+  *out = seconds;
+  return true;
+}
+
+static assay_status set_limit_time(struct options *o, const char *value,
+                                   assay_error *err) {
+  if (read_seconds(value, &o->limit_time)) return ASSAY_OK;
+  return error_set(err, ASSAY_EARG,
+                   "option '--limit-time' needs seconds, from 0.01 to 10000000, not '%s'",
+                   value);
+}
+
 static assay_status set_encoding(struct options *o, const char *value, assay_error *err) {
   if (encoding_from_name(str_from(value), &o->encoding)) return ASSAY_OK;
   return error_set(err, ASSAY_EARG,
@@ -229,6 +327,12 @@ static assay_status set_color(struct options *o, const char *value, assay_error 
     return ASSAY_OK;
   }
   return error_set(err, ASSAY_EARG, "option '--color' is auto, always or never, not '%s'",
+                   value);
+}
+
+static assay_status set_region(struct options *o, const char *value, assay_error *err) {
+  if (voices_region_named(str_from(value), &o->region)) return ASSAY_OK;
+  return error_set(err, ASSAY_EARG, "option '--in' is quotes or narration, not '%s'",
                    value);
 }
 
@@ -292,6 +396,17 @@ static assay_status set_common(struct options *o, const struct option_spec *spec
   case OPTION_META_PATTERN:
     o->meta_pattern = value;
     break;
+  case OPTION_FORMAT:
+    o->read_format = value;
+    break;
+  case OPTION_WHERE:
+    o->where = value;
+    break;
+  case OPTION_TEXT_FIELD:
+    o->text_field = value;
+    break;
+  case OPTION_IN:
+    return set_region(o, value, err);
   case OPTION_TOKENS:
   case OPTION_JOIN:
   case OPTION_ELIDE:
@@ -309,6 +424,12 @@ static assay_status set_common(struct options *o, const struct option_spec *spec
     return set_size(&o->width, spec, value, WIDTH_LEAST, WIDTH_MOST, err);
   case OPTION_THREADS:
     return set_size(&o->threads, spec, value, 0, THREADS_MOST, err);
+  case OPTION_MEMORY:
+    return set_memory(o, value, err);
+  case OPTION_LIMIT_TIME:
+    return set_limit_time(o, value, err);
+  case OPTION_LIMIT_MEMORY:
+    return set_limit_memory(o, value, err);
   case OPTION_COLOR:
     return set_color(o, value, err);
   case OPTION_NO_COLOR:
@@ -380,6 +501,18 @@ static assay_status given_twice(struct parser *p, assay_str shown) {
                    shown.ptr);
 }
 
+/* A list that is given again goes on. */
+static assay_status extend_list(struct parser *p, assay_str *slot, assay_str more) {
+  char *joined = arena_alloc(p->arena, slot->len + more.len + 2, 1);
+  if (!joined) return error_memory(p->err, slot->len + more.len + 2);
+  memcpy(joined, slot->ptr, slot->len);
+  joined[slot->len] = ',';
+  memcpy(joined + slot->len + 1, more.ptr, more.len);
+  joined[slot->len + 1 + more.len] = '\0';
+  *slot = (assay_str){joined, slot->len + 1 + more.len};
+  return ASSAY_OK;
+}
+
 static assay_status set_arg(struct parser *p, struct target t, assay_str shown,
                             const char *value) {
   const struct script_arg *arg = &p->script->args[t.arg];
@@ -390,6 +523,7 @@ static assay_status set_arg(struct parser *p, struct target t, assay_str shown,
     *slot = wanted;
     return ASSAY_OK;
   }
+  if (arg->type == ARG_LIST) return extend_list(p, slot, wanted);
   if (!boolean) return given_twice(p, shown);
   assay_str name = option_name(arg, p->arena);
   if (!name.ptr) return error_memory(p->err, 0);
@@ -517,6 +651,7 @@ assay_status options_parse(struct options *out, const struct script *script, int
   memset(&result, 0, sizeof result);
   result.text = (struct text_options)TEXT_OPTIONS_INIT;
   result.text.cut = ASSAY_CUT_DICTIONARY;
+  result.limit_time = TIME_DEFAULT;
   result.inputs = arena_alloc(arena, (size_t)argc, sizeof *result.inputs);
   result.values = arena_alloc(arena, script->arg_count, sizeof *result.values);
   if (!result.inputs || !result.values) return error_memory(err, 0);
@@ -531,4 +666,39 @@ bool options_ask_help(int argc, const char *const *argv) {
   for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
     if (strcmp(argv[i], "-h") == 0 || strcmp(argv[i], "--help") == 0) return true;
   return false;
+}
+
+/* -- Before the script is known ------------------------------------------------------ */
+
+/* The value of the option at argv[i], written "--name=value" or "--name value"; NULL when
+** argv[i] is another word. "" stands for a value that is not there. */
+static const char *early_value(enum option_id id, int i, int argc,
+                               const char *const *argv) {
+  const char *word = argv[i];
+  const size_t len = strlen(table[id].name);
+  if (table[id].letter && word[0] == '-' && word[1] == table[id].letter && word[2])
+    return word + 2;
+  bool named = strncmp(word, "--", 2) == 0 && strncmp(word + 2, table[id].name, len) == 0;
+  if (named && word[len + 2] == '=') return word + len + 3;
+  bool whole = named && !word[len + 2];
+  if (table[id].letter && word[0] == '-' && word[1] == table[id].letter) whole = true;
+  if (!whole) return NULL;
+  return i + 1 < argc ? argv[i + 1] : "";
+}
+
+void options_read_early(struct early_options *out, int argc, const char *const *argv) {
+  const char *value;
+  *out = (struct early_options){.limit_time = TIME_DEFAULT};
+  for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
+    if (argv[i][0] != '-') continue;
+    if (strcmp(argv[i], "--trust") == 0) out->trust = true;
+    if (strcmp(argv[i], "--isolate") == 0) out->isolate = true;
+    if ((value = early_value(OPTION_OUTPUT, i, argc, argv)) && strcmp(value, "-") != 0)
+      out->writes = true;
+    if (early_value(OPTION_MEMORY, i, argc, argv)) out->writes = true;
+    if ((value = early_value(OPTION_LIMIT_TIME, i, argc, argv)))
+      read_seconds(value, &out->limit_time);
+    if ((value = early_value(OPTION_LIMIT_MEMORY, i, argc, argv)))
+      read_limit_memory(value, &out->limit_memory);
+  }
 }

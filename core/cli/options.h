@@ -27,6 +27,12 @@ enum option_id {
   OPTION_META_PATTERN,
   OPTION_ENCODING,
   OPTION_HIDDEN,
+  OPTION_FORMAT,
+  OPTION_TEXT_FIELD,
+  OPTION_SPLIT,
+  OPTION_CLEAN,
+  OPTION_WHERE,
+  OPTION_IN,
   OPTION_TOKENS,
   OPTION_JOIN,
   OPTION_ELIDE,
@@ -43,6 +49,11 @@ enum option_id {
   OPTION_MD,
   OPTION_WIDTH,
   OPTION_THREADS,
+  OPTION_MEMORY,
+  OPTION_LIMIT_TIME,
+  OPTION_LIMIT_MEMORY,
+  OPTION_TRUST,
+  OPTION_ISOLATE,
   OPTION_STRICT,
   OPTION_EXIT_STATUS,
   OPTION_STAMP,
@@ -71,11 +82,16 @@ const char *option_group_name(enum option_group group);
 struct options {
   bool given[OPTION_COUNT];
   const char *meta_file, *meta_pattern, *output; /* NULL: not given */
+  const char *read_format, *text_field, *where;  /* NULL: not given */
   enum encoding encoding;
   struct text_options text;
-  enum format format; /* meant only if options_has_format */
-  size_t width;       /* 0: not given */
-  size_t threads;     /* 0: one per processor */
+  enum voice_region region;
+  enum format format;  /* meant only if options_has_format */
+  size_t width;        /* 0: not given */
+  size_t threads;      /* 0: one per processor */
+  uint64_t memory;     /* bytes; 0: no limit */
+  double limit_time;   /* processor seconds of each call into the script */
+  size_t limit_memory; /* bytes of each Lua state; 0: 1 GiB */
   enum color_when color;
   assay_str *values;   /* one per argument of the script, booleans "true" or "false";
                        ** ptr NULL: not given */
@@ -89,6 +105,16 @@ struct options {
 assay_status options_parse(struct options *out, const struct script *script, int argc,
                            const char *const *argv, struct arena *arena,
                            assay_error *err);
+/* What must be known before a script is loaded, which may itself add options. */
+struct early_options {
+  bool trust, isolate;
+  bool writes; /* there is an -o FILE or a --memory: files will be made */
+  double limit_time;
+  size_t limit_memory; /* as in struct options */
+};
+/* Reads them from all of argv. Values that cannot be read become the defaults:
+** options_parse complains about them. */
+void options_read_early(struct early_options *out, int argc, const char *const *argv);
 /* Whether -h or --help is among the options. */
 bool options_ask_help(int argc, const char *const *argv);
 bool options_has_format(const struct options *options);

@@ -6,13 +6,13 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/scratch.h"
 #include "base/table.h"
 #include "cli/interrupt.h"
 
 #include <string.h>
 
-enum { PIECE_BYTES = 64 * 1024 };
-#define OUTPUT_LIMIT ((size_t)UINT32_MAX) /* of a file, which is made in memory */
+enum { PIECE_BYTES = 64 * 1024, MOST_WAITING = 16 * 1024 * 1024 };
 
 /* -- Choosing --------------------------------------------------------------------- */
 
@@ -144,24 +144,52 @@ static assay_status write_stdout(const struct output *output, const struct repor
 
 /* -- A file ----------------------------------------------------------------------- */
 
-static bool buffer_sink(void *ctx, assay_str bytes) {
-  struct buffer *b = ctx;
-  buffer_add_str(b, bytes);
-  return b->failed == ASSAY_OK && !interrupt_requested();
+/* Bytes that come before the file may be written: the last of them in memory, what is
+** before in a scratch file. */
+struct waiting {
+  struct buffer bytes;
+  struct scratch scratch;
+  uint64_t filed;
+  assay_status status;
+  assay_error *err;
+};
+
+static bool waiting_file(struct waiting *w) {
+  if (w->scratch.fd < 0) w->status = scratch_open(&w->scratch, w->err);
+  if (w->status == ASSAY_OK)
+    w->status = scratch_write(&w->scratch, w->filed, buffer_str(&w->bytes), w->err);
+  w->filed += w->bytes.len;
+  buffer_clear(&w->bytes);
+  return w->status == ASSAY_OK;
+}
+
+static bool waiting_sink(void *ctx, assay_str bytes) {
+  struct waiting *w = ctx;
+  buffer_add_str(&w->bytes, bytes);
+  if (w->bytes.failed != ASSAY_OK)
+    w->status = buffer_status(&w->bytes, "the output", w->err);
+  if (w->status == ASSAY_OK && w->bytes.len > MOST_WAITING) waiting_file(w);
+  return w->status == ASSAY_OK && !interrupt_requested();
 }
 
 static assay_status write_file(const struct output *output, const struct report *report,
                                assay_error *err) {
-  struct buffer bytes;
-  buffer_init(&bytes, NULL, OUTPUT_LIMIT);
-  assay_status status = report_write(report, &output->writer, buffer_sink, &bytes, err);
-  if (bytes.failed != ASSAY_OK) status = buffer_status(&bytes, "the output", err);
+  struct waiting w = {.scratch = {-1}, .err = err};
+  assay_error own; /* the writer's error would cover the sink's */
+  buffer_init(&w.bytes, NULL, BUFFER_NO_CEILING);
+  assay_status status = report_write(report, &output->writer, waiting_sink, &w, &own);
+  if (w.status != ASSAY_OK)
+    status = w.status;
+  else if (status != ASSAY_OK && err)
+    *err = own;
   if (interrupt_requested()) status = error_set(err, ASSAY_ECANCELLED, "interrupted");
   if (status == ASSAY_OK) {
     interrupt_hold();
-    status = file_write(output->path, buffer_str(&bytes), err);
+    status = file_write_scratch(output->path, &w.scratch, w.filed, buffer_str(&w.bytes),
+                                err);
   }
-  buffer_free(&bytes);
+  scratch_close(&w.scratch);
+  buffer_free(&w.bytes);
   return status;
 }
 

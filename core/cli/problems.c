@@ -62,7 +62,7 @@ void problems_print(const struct corpus *corpus, const struct run_result *run, b
     print_one(run->problems[i].path, run->problems[i].message);
     shown++;
   }
-  if (unread > 0) print_read(run ? run->documents : 0, unread, shown, quiet);
+  if (unread > 0) print_read(run ? run->tally.documents : 0, unread, shown, quiet);
 }
 
 /* Metadata files are tables; what is said of no file is about a metadata pattern. */
@@ -94,7 +94,9 @@ void problems_print_notes(const struct corpus *corpus, const struct run_result *
   size_t count;
   const struct corpus_note *notes = corpus_notes(corpus, &count);
   for (size_t i = 0; i < count; i++)
-    if (notes[i].kind == NOTE_INFO && (verbose || is_about_metadata(notes[i].path)))
+    if (notes[i].kind == NOTE_SKIPPED ||
+        (notes[i].kind == NOTE_DETAIL && verbose) ||
+        (notes[i].kind == NOTE_INFO && (verbose || is_about_metadata(notes[i].path))))
       print_one(notes[i].path, notes[i].message);
   if (run) print_remarks(run, verbose);
 }

@@ -45,8 +45,10 @@ static void add_time(struct buffer *out, double seconds) {
 void progress_format(struct buffer *out, const struct run_progress *now, double seconds) {
   buffer_add_text(out, "reading ");
   add_grouped(out, now->documents_done);
-  buffer_add_char(out, '/');
-  add_grouped(out, now->documents);
+  if (now->documents_done <= now->documents) { /* a file may hold more than one */
+    buffer_add_char(out, '/');
+    add_grouped(out, now->documents);
+  }
   buffer_add_text(out, " documents");
   if (seconds <= 0 || now->bytes_done == 0) return;
   double rate = (double)now->bytes_done / seconds;

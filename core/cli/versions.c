@@ -4,6 +4,9 @@
 #include "cli/versions.h"
 
 #include "engine/state.h"
+#include "read/archive.h"
+#include "read/html_text.h"
+#include "read/xml_events.h"
 #include "text/dictionary.h"
 #include "text/fold.h"
 #include "text/regex.h"
@@ -43,6 +46,21 @@ static void add_optional(struct buffer *out) {
     buffer_addf(out, "stemmer  %zu languages\n", stem_count());
   else
     buffer_add_text(out, "stemmer  not built in: install libstemmer-dev\n");
+  const char *archive = archive_library_version();
+  if (archive[0])
+    buffer_addf(out, "archives zip, tar, gz, bz2, xz, zst by libarchive %s\n", archive);
+  else
+    buffer_add_text(out, "archives not built in: install libarchive-dev\n");
+  const char *expat = xml_library_version();
+  if (expat[0])
+    buffer_addf(out, "expat    %s\n", expat);
+  else
+    buffer_add_text(out, "expat    not built in: install libexpat1-dev\n");
+  const char *gumbo = html_library_version();
+  if (gumbo[0])
+    buffer_addf(out, "gumbo    %s\n", gumbo);
+  else
+    buffer_add_text(out, "gumbo    not built in: install libgumbo-dev\n");
 }
 
 assay_status versions_describe(struct buffer *out, assay_error *err) {

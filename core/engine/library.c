@@ -14,12 +14,13 @@ enum { MOST_FOLDERS = 32, PATH_ROOM = 4096 };
 static const char suffix[] = ".lua";
 
 static assay_status library_add(struct library *library, assay_str folder,
-                                assay_error *err) {
+                                const char *origin, assay_error *err) {
   if (folder.len == 0) return ASSAY_OK;
   if (library->folder_count >= MOST_FOLDERS)
     return error_set(err, ASSAY_ELIMIT, "more than %d folders of scripts", MOST_FOLDERS);
   assay_str copy = arena_copy(&library->arena, folder);
   if (!copy.ptr) return error_memory(err, folder.len);
+  library->origins[library->folder_count] = origin;
   library->folders[library->folder_count++] = copy.ptr;
   return ASSAY_OK;
 }
@@ -30,7 +31,7 @@ static assay_status library_add_list(struct library *library, const char *list,
   while (list && *list && status == ASSAY_OK) {
     size_t len = strcspn(list, ":");
     assay_str folder = {list, len};
-    status = library_add(library, folder, err);
+    status = library_add(library, folder, "ASSAY_SCRIPTS", err);
     list += len + (list[len] == ':');
   }
   return status;
@@ -41,24 +42,45 @@ static assay_status library_add_bundled(struct library *library, assay_error *er
   char path[PATH_ROOM];
   static const char tail[] = "/share/assay/scripts";
   ssize_t len = readlink("/proc/self/exe", path, sizeof path - sizeof tail);
-  if (len <= 0) return library_add(library, str_from(ASSAY_SCRIPTS_FOLDER), err);
+  if (len <= 0)
+    return library_add(library, str_from(ASSAY_SCRIPTS_FOLDER), "bundled", err);
   path[len] = '\0';
   for (int levels = 0; levels < 2; levels++) {
     char *slash = strrchr(path, '/');
     if (slash) *slash = '\0';
   }
   memcpy(path + strlen(path), tail, sizeof tail);
-  return library_add(library, str_from(path), err);
+  return library_add(library, str_from(path), "bundled", err);
+}
+
+static assay_status library_add_users(struct library *library, assay_error *err) {
+  struct buffer path;
+  const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+  assay_status status = ASSAY_OK;
+  buffer_init(&path, NULL, PATH_ROOM);
+  if (data && data[0] == '/')
+    buffer_addf(&path, "%s/assay/scripts", data);
+  else if (home && home[0] == '/')
+    buffer_addf(&path, "%s/.local/share/assay/scripts", home);
+  if (buffer_status(&path, "a path", NULL) == ASSAY_OK)
+    status = library_add(library, buffer_str(&path), "yours", err);
+  buffer_free(&path);
+  return status;
 }
 
 assay_status library_open(struct library *library, assay_error *err) {
   arena_init(&library->arena, NULL);
   library->folder_count = 0;
   library->folders = arena_alloc(&library->arena, MOST_FOLDERS, sizeof *library->folders);
-  assay_status status = library->folders ? ASSAY_OK : error_memory(err, 0);
+  library->origins = arena_alloc(&library->arena, MOST_FOLDERS, sizeof *library->origins);
+  assay_status status = library->folders && library->origins ? ASSAY_OK
+                                                             : error_memory(err, 0);
   if (status == ASSAY_OK)
     status = library_add_list(library, getenv("ASSAY_SCRIPTS"), err);
+  if (status == ASSAY_OK) status = library_add_users(library, err);
   if (status == ASSAY_OK) status = library_add_bundled(library, err);
+  if (status == ASSAY_OK)
+    status = library_add(library, str_from(".assay/scripts"), "project", err);
   if (status != ASSAY_OK) library_close(library);
   return status;
 }
@@ -77,15 +99,15 @@ static bool is_script_name(assay_str name) {
   return name.len > 0;
 }
 
-assay_status library_find(struct library *library, assay_str name, const char **path,
-                          assay_error *err) {
+/* The first folder's file of that name; NULL if there is none. */
+static assay_status library_look(struct library *library, assay_str name,
+                                 const char *tail, const char **path, assay_error *err) {
   *path = NULL;
-  if (!is_script_name(name)) return ASSAY_OK;
   for (size_t i = 0; i < library->folder_count; i++) {
     struct buffer candidate;
     buffer_init(&candidate, NULL, PATH_ROOM * 2);
     buffer_addf(&candidate, "%s/%.*s%s", library->folders[i], (int)name.len, name.ptr,
-                suffix);
+                tail);
     assay_status status = buffer_status(&candidate, "a path", err);
     assay_str kept = {NULL, 0};
     if (status == ASSAY_OK) kept = arena_copy(&library->arena, buffer_str(&candidate));
@@ -99,6 +121,27 @@ assay_status library_find(struct library *library, assay_str name, const char **
     }
   }
   return ASSAY_OK;
+}
+
+assay_status library_find(struct library *library, assay_str name, const char **path,
+                          assay_error *err) {
+  *path = NULL;
+  if (!is_script_name(name)) return ASSAY_OK;
+  return library_look(library, name, suffix, path, err);
+}
+
+assay_status library_file(struct library *library, const char *name, const char **path,
+                          assay_error *err) {
+  return library_look(library, str_from(name), "", path, err);
+}
+
+const char *library_origin(const struct library *library, const char *path) {
+  for (size_t i = 0; i < library->folder_count; i++) {
+    size_t len = strlen(library->folders[i]);
+    if (strncmp(path, library->folders[i], len) == 0 && path[len] == '/')
+      return library->origins[i];
+  }
+  return "";
 }
 
 /* Adds NAME of every NAME.lua in a folder to the table; a missing folder has none. */

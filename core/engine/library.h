@@ -2,8 +2,10 @@
 #define ASSAY_ENGINE_LIBRARY_H
 /*
 ** library.h - where scripts are found by name. Folders in order: those of the
-** environment variable ASSAY_SCRIPTS (separated by ':'), then the bundled ones
-** (../share/assay/scripts from the program's folder).
+** environment variable ASSAY_SCRIPTS (separated by ':'); the user's, assay/scripts in
+** XDG_DATA_HOME or ~/.local/share; the bundled ones (../share/assay/scripts from the
+** program's folder); and last, so that a folder of somebody's texts cannot replace a
+** command, .assay/scripts in the current folder.
 */
 #include "assay.h"
 #include "base/arena.h"
@@ -11,6 +13,7 @@
 struct library {
   struct arena arena;
   const char **folders;
+  const char **origins; /* "ASSAY_SCRIPTS", "yours", "bundled", "project"; constant */
   size_t folder_count;
 };
 
@@ -18,6 +21,11 @@ assay_status library_open(struct library *library, assay_error *err);
 void library_close(struct library *library);
 /* Path of NAME.lua, NUL-terminated, borrowed from the library; NULL if there is none. */
 assay_status library_find(struct library *library, assay_str name, const char **path,
+                          assay_error *err);
+/* The folder, "yours" and so on, of a path that library_find gave. Constant. */
+const char *library_origin(const struct library *library, const char *path);
+/* A file beside the scripts, as library_find: "assay.d.lua". */
+assay_status library_file(struct library *library, const char *name, const char **path,
                           assay_error *err);
 /* Names of all scripts, sorted, without .lua; borrowed from the library. */
 assay_status library_names(struct library *library, assay_str **names, size_t *count,

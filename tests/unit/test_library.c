@@ -74,15 +74,28 @@ START_TEST(only_names_are_looked_up) {
 END_TEST
 
 /* Beside the program's folder, as it is installed; the build tree has the same shape. */
-START_TEST(the_bundled_scripts_come_last) {
-  enter("two");
+START_TEST(the_order_of_folders) {
   static const char tail[] = "/share/assay/scripts";
-  ck_assert_uint_eq(library.folder_count, 2);
+  setenv("XDG_DATA_HOME", "/home/kim/data", 1);
+  enter("two");
+  ck_assert_uint_eq(library.folder_count, 4);
   ck_assert_str_eq(library.folders[0], "two");
-  const char *bundled = library.folders[1];
+  ck_assert_str_eq(library.folders[1], "/home/kim/data/assay/scripts");
+  const char *bundled = library.folders[2];
   ck_assert_uint_gt(strlen(bundled), sizeof tail);
   ck_assert_str_eq(bundled + strlen(bundled) - (sizeof tail - 1), tail);
   ck_assert_ptr_null(strstr(bundled, "/bin/"));
+  ck_assert_str_eq(library.folders[3], ".assay/scripts");
+  ck_assert_str_eq(library_origin(&library, "two/terms.lua"), "ASSAY_SCRIPTS");
+  ck_assert_str_eq(library_origin(&library, "/home/kim/data/assay/scripts/x.lua"),
+                   "yours");
+  ck_assert_str_eq(library_origin(&library, ".assay/scripts/x.lua"), "project");
+  ck_assert_str_eq(library_origin(&library, "elsewhere/x.lua"), "");
+  leave();
+  unsetenv("XDG_DATA_HOME");
+  setenv("HOME", "/home/kim", 1);
+  enter("");
+  ck_assert_str_eq(library.folders[0], "/home/kim/.local/share/assay/scripts");
   leave();
 }
 END_TEST
@@ -123,5 +136,5 @@ START_TEST(folders_have_a_limit) {
 END_TEST
 
 UNIT_MAIN("library", the_first_folder_wins, missing_and_empty_folders_do_not_matter,
-          only_names_are_looked_up, the_bundled_scripts_come_last,
+          only_names_are_looked_up, the_order_of_folders,
           names_are_sorted_and_not_repeated, no_scripts_at_all, folders_have_a_limit)

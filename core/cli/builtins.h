@@ -1,0 +1,42 @@
+#ifndef ASSAY_CLI_BUILTINS_H
+#define ASSAY_CLI_BUILTINS_H
+/*
+** builtins.h - the commands that are no scripts: they run, list, make and explain scripts.
+** A new one is a line in the table of builtins.c and a file of its own, if it is long.
+*/
+#include "assay.h"
+#include "cli/exit_code.h"
+#include "engine/library.h"
+
+/* argc, argv: what follows the command. */
+typedef enum exit_code builtin_function(struct library *library, int argc,
+                                        const char *const *argv);
+
+struct builtin {
+  const char *name; /* "run" */
+  builtin_function *run;
+  const char *usage;   /* "run FILE.lua"; NULL: not listed */
+  const char *summary; /* one sentence */
+};
+
+extern const struct builtin builtins[];
+extern const size_t builtin_count;
+/* NULL when there is none of that name. */
+const struct builtin *builtin_find(const char *word);
+
+builtin_function builtin_completions, builtin_doc, builtin_help, builtin_man, builtin_new,
+    builtin_run, builtin_scripts, builtin_version;
+
+/* What `assay` alone says. */
+enum exit_code builtin_short_help(struct library *library);
+/* A script of the library; name for messages and usage. */
+enum exit_code builtin_run_script(const char *name, const char *path, bool only_help,
+                                  int argc, const char *const *argv);
+/* Path of a script of the library, or NULL; a failure is printed. */
+const char *builtin_script(struct library *library, const char *name);
+/* Says that the word was not expected after the command. */
+enum exit_code builtin_too_many(const char *command, const char *word);
+/* Says that there is no such command, and which there is. */
+enum exit_code builtin_unknown(struct library *library, const char *word);
+
+#endif
