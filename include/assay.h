@@ -279,7 +279,9 @@ typedef enum assay_quote_kind {
   ASSAY_QUOTE_DIALOGUE,   /* NAME: utterance */
   ASSAY_QUOTE_TERM,       /* a word that is mentioned, or scare quotes */
   ASSAY_QUOTE_TITLE,      /* of a work */
-  ASSAY_QUOTE_SLOGAN
+  ASSAY_QUOTE_SLOGAN,
+  ASSAY_QUOTE_INDIRECT /* reported in other words: "Lee argues that ..."; never in the list
+                       ** of assay_document_quotes */
 } assay_quote_kind;
 
 typedef struct assay_quote {
@@ -292,7 +294,12 @@ typedef struct assay_quote {
   assay_span mention; /* the speaker as the clause names him: "Lee" */
   assay_span cue;     /* "according to", "argues" */
   assay_str speaker;  /* the resolved name: "Stephen Lee"; len 0 when unknown */
-  const char *rule;   /* name of the rule that decided; constant */
+  const assay_str *others; /* two or more bear the name, and nothing tells them apart: */
+  uint32_t other_count;    /* ... all of them, else none */
+  uint32_t line;           /* on which its words begin, from 1 */
+  const char *rule;        /* name of the rule that decided; constant */
+  bool said; /* somebody's words; false: a term, a title, a slogan or a name that
+                      ** the marks only set apart */
 } assay_quote;
 
 /* The quotations of a document in the order of their beginnings. Made at the first
@@ -300,6 +307,10 @@ typedef struct assay_quote {
 ASSAY_API assay_status assay_document_quotes(assay_document *document,
                                              const assay_quote **quotes, size_t *count,
                                              assay_error *err);
+/* The same list with the clauses that report speech without marks among the others. */
+ASSAY_API assay_status assay_document_reports(assay_document *document,
+                                              const assay_quote **quotes, size_t *count,
+                                              assay_error *err);
 /* "direct", "mixed", ... Constant. */
 ASSAY_API const char *assay_quote_kind_name(assay_quote_kind kind);
 
@@ -339,15 +350,19 @@ typedef struct assay_ngrams_options {
   bool break_at_punctuation; /* no n-gram runs across a punctuation mark */
   uint32_t skip;   /* skip-grams: an n-gram may leave out up to so many words inside it. A
                  ** word may begin ASSAY_SKIP_GRAMS_MAX of one order at most */
-  uint64_t memory; /* bytes to keep to, 0: as many as it takes. 4 bytes a running word
-                   ** are needed in any case; what is more goes to a temporary file */
+  uint64_t memory; /* bytes to keep to, 0: as many as it takes. What is more goes to a
+                   ** temporary file in the folder TMPDIR, which is gone however the
+                   ** process ends; the lists are the same. Different words stay in
+                   ** memory: ASSAY_ELIMIT when they do not fit */
+  bool grouped;    /* documents have groups, and each group a list of its own */
+  bool around;     /* only n-grams that contain a hit, whole: see assay_ngrams_scope */
 } assay_ngrams_options;
 #define ASSAY_NGRAM_MAX 16
 #define ASSAY_SKIP_GRAMS_MAX 10000
 #define ASSAY_NGRAMS_OPTIONS_INIT                                                        \
   {                                                                                      \
     sizeof(assay_ngrams_options), 1, 1, {NULL, NULL}, ASSAY_CROSS_NOTHING,               \
-        ASSAY_KEEP_RUNNING, false, 0, 0                                                  \
+        ASSAY_KEEP_RUNNING, false, 0, 0, false, false                                    \
   }
 
 /* Owned: free with assay_ngrams_free. */
@@ -358,12 +373,57 @@ ASSAY_API void assay_ngrams_free(assay_ngrams *ngrams);
 /* Counts a document's n-grams. */
 ASSAY_API assay_status assay_ngrams_add(assay_ngrams *ngrams, assay_document *document,
                                         assay_error *err);
+/* What to count of a document. */
+typedef struct assay_ngrams_scope {
+  uint32_t size;         /* sizeof(assay_ngrams_scope) */
+  assay_str group;       /* its label, for `grouped`; copied */
+  const assay_hit *hits; /* in the document, in order, for `around` */
+  size_t hit_count;
+} assay_ngrams_scope;
+#define ASSAY_NGRAMS_SCOPE_INIT                                                          \
+  { sizeof(assay_ngrams_scope), {NULL, 0}, NULL, 0 }
+ASSAY_API assay_status assay_ngrams_add_scope(assay_ngrams *ngrams,
+                                              assay_document *document,
+                                              const assay_ngrams_scope *scope,
+                                              assay_error *err);
 /* Adds from's counts to into's; both must count the same orders. from is unchanged. */
 ASSAY_API assay_status assay_ngrams_merge(assay_ngrams *into, const assay_ngrams *from,
                                           assay_error *err);
 /* Sorts by count, descending, then by text; needed before assay_ngrams_at. */
 ASSAY_API assay_status assay_ngrams_sort(assay_ngrams *ngrams, assay_error *err);
 ASSAY_API size_t assay_ngrams_count(const assay_ngrams *ngrams);
+typedef enum assay_ngram_order {
+  ASSAY_NGRAMS_BY_COUNT = 0, /* the most frequent first, then by text */
+  ASSAY_NGRAMS_BY_TEXT,      /* by their words' bytes */
+  ASSAY_NGRAMS_BY_DOCUMENTS  /* those of most documents first, then by count */
+} assay_ngram_order;
+
+typedef struct assay_ngrams_query {
+  uint32_t size; /* sizeof(assay_ngrams_query) */
+  assay_ngram_order order;
+  uint64_t min_count, min_documents; /* leave out rarer ones */
+  bool collapse; /* leave out n-grams whose every occurrence is part of the same longer
+                 ** one; not for skip-grams */
+  const assay_str *stopwords; /* folded words: leave out n-grams that begin or end with
+                              ** one */
+  size_t stopword_count;
+} assay_ngrams_query;
+#define ASSAY_NGRAMS_QUERY_INIT                                                          \
+  { sizeof(assay_ngrams_query), ASSAY_NGRAMS_BY_COUNT, 0, 0, false, NULL, 0 }
+/* Makes the list that assay_ngrams_count and _at speak of: group after group. Fails with
+** ASSAY_EARG, ASSAY_ENOMEM, and with limited memory ASSAY_EIO or ASSAY_ELIMIT. */
+ASSAY_API assay_status assay_ngrams_list(assay_ngrams *ngrams,
+                                         const assay_ngrams_query *query,
+                                         assay_error *err);
+typedef struct assay_ngrams_group {
+  assay_str label;     /* borrowed from the n-grams */
+  size_t first, count; /* its n-grams in the list */
+  uint64_t words;      /* its running words */
+} assay_ngrams_group;
+/* Groups of the list, by label; one, "", if not grouped; none without a list. */
+ASSAY_API size_t assay_ngrams_group_count(const assay_ngrams *ngrams);
+ASSAY_API assay_status assay_ngrams_group_at(const assay_ngrams *ngrams, size_t i,
+                                             assay_ngrams_group *out, assay_error *err);
 /* The i-th n-gram of the sorted list; its text is borrowed until the next call. */
 ASSAY_API assay_status assay_ngrams_at(assay_ngrams *ngrams, size_t i, assay_ngram *out,
                                        assay_error *err);

@@ -29,6 +29,8 @@ punctuation inside a sentence does not break one.]],
     { "collapse", type = "boolean",
       help = "hide an n-gram that occurs only as part of one longer n-gram of the list" },
     { "by", type = "field", help = "a list for each value of this metadata field" },
+    { "stopwords", type = "stopwords",
+      help = "leave out n-grams that begin or end with a word of a list or file" },
   },
   examples = {
     { "assay ngrams -n 2..3 essays/ --limit 20", "the most frequent pairs and triples" },
@@ -52,9 +54,13 @@ punctuation inside a sentence does not break one.]],
     if args.by then table.insert(columns, 1, "group") end
     local rows, shown, listed = acc.grams:rows {
       sort = args.sort, min = args.min, min_docs = args.min_docs, limit = args.limit,
-      collapse = args.collapse, columns = columns, names = { group = args.by } }
+      collapse = args.collapse, stopwords = args.stopwords and args.stopwords.words,
+      columns = columns, names = { group = args.by } }
     for order = args.n.min, args.n.max do
       out:note(("%d-grams: %d, %d different"):format(order, acc.grams:totals(order)))
+    end
+    if args.stopwords then
+      out:note(("without the stop words of the list %s at either end"):format(args.stopwords.stamp))
     end
     if shown < listed then out:note(("showing %d of %d"):format(shown, listed)) end
     out:table("ngrams", rows, { { "ngram", align = "left" } })
@@ -66,5 +72,8 @@ punctuation inside a sentence does not break one.]],
       expect = { { ngram = "in our", n = 2, count = 2, documents = 1 },
                  { ngram = "our time", n = 2, count = 2 },
                  { ngram = "peace in", n = 2, count = 1 } } },
+    { files = { ["a.txt"] = "The League of Nations" }, args = { n = "1..3", stopwords = "en" },
+      expect = { { ngram = "league", n = 1 }, { ngram = "league of nations", n = 3 },
+                 { ngram = "nations", n = 1 } } },
   },
 }

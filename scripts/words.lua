@@ -1,22 +1,6 @@
 -- words: the word list, most frequent first.
 local assay = require "assay"
 
--- The rows of the list without the words of a stop list.
-local function rows_without(words, args)
-  local rows, left_out, total = {}, 0, words:totals(1)
-  local list, listed = words:list { sort = args.sort, min = args.min,
-                                    min_docs = args.min_docs }
-  for word, n, documents in list do
-    if args.stopwords.words[word] then
-      left_out = left_out + 1
-    elseif not args.limit or #rows < args.limit then
-      rows[#rows + 1] = { rank = #rows + 1, word = word, count = n,
-                          per_million = n * 1e6 / total, documents = documents }
-    end
-  end
-  return rows, listed - left_out, left_out
-end
-
 return assay.analysis {
   name = "words", version = "1.1",
   summary = "The word list: every word with its count, most frequent first",
@@ -42,7 +26,6 @@ A list is named (cs da de en es fi fr it nl no pl pt ru sv), or it is a file of 
   },
 
   new = function(args)
-    assert(not (args.by and args.stopwords), "--by and --stopwords do not go together yet")
     return { words = assay.ngrams { keep = args.keep, grouped = args.by ~= nil } }
   end,
 
@@ -55,17 +38,13 @@ A list is named (cs da de en es fi fr it nl no pl pt ru sv), or it is a file of 
     if args.by then table.insert(columns, 1, "group") end
     local total, types = acc.words:totals(1)
     out:note(("%d tokens, %d types"):format(total, types))
-    if args.stopwords then
-      local rows, listed, left_out = rows_without(acc.words, args)
-      out:note(("%d types left out by the list %s"):format(left_out, args.stopwords.stamp))
-      if #rows < types then out:note(("showing %d of %d types"):format(#rows, types)) end
-      out:table("words", rows, { "rank", { "word", align = "left" }, "count",
-                                 { "per_million", decimals = 2 }, "documents" })
-      return listed
-    end
-    local rows, shown, listed = acc.words:rows {
+    local rows, shown, listed, stopped = acc.words:rows {
       sort = args.sort, min = args.min, min_docs = args.min_docs, limit = args.limit,
+      stopwords = args.stopwords and args.stopwords.words,
       columns = columns, names = { ngram = "word", group = args.by } }
+    if args.stopwords then
+      out:note(("%d types left out by the list %s"):format(stopped, args.stopwords.stamp))
+    end
     if shown < types then out:note(("showing %d of %d types"):format(shown, types)) end
     out:table("words", rows, { { "word", align = "left" },
                                { "per_million", decimals = 2 } })

@@ -107,13 +107,17 @@ void bundle_push(lua_State *L, struct bundle *bundle) {
   }
 }
 
+bool bundle_alike(const struct bundle *a, const struct bundle *b) {
+  bool same = a->count == b->count;
+  for (size_t i = 0; same && i < a->count; i++)
+    same = compare_entries(&a->entries[i], &b->entries[i]) == 0 &&
+           a->entries[i].accumulator.class == b->entries[i].accumulator.class;
+  return same;
+}
+
 assay_status bundle_merge(struct bundle *into, const struct bundle *from,
                           assay_error *err) {
-  bool same = into->count == from->count;
-  for (size_t i = 0; same && i < into->count; i++)
-    same = compare_entries(&into->entries[i], &from->entries[i]) == 0 &&
-           into->entries[i].accumulator.class == from->entries[i].accumulator.class;
-  if (!same)
+  if (!bundle_alike(into, from))
     return error_set(
         err, ASSAY_ESCRIPT,
         "the shards have different accumulators; new() must always return the "
@@ -131,6 +135,33 @@ assay_status bundle_merge(struct bundle *into, const struct bundle *from,
     if (status != ASSAY_OK) return status;
   }
   return ASSAY_OK;
+}
+
+bool bundle_commutes(const struct bundle *bundle) {
+  for (size_t i = 0; i < bundle->count; i++)
+    if (accumulator_is_ordered(&bundle->entries[i].accumulator)) return false;
+  return true;
+}
+
+assay_status bundle_settle(struct bundle *bundle, assay_error *err) {
+  assay_status status = ASSAY_OK;
+  for (size_t i = 0; i < bundle->count && status == ASSAY_OK; i++)
+    status = accumulator_settle(&bundle->entries[i].accumulator, err);
+  return status;
+}
+
+void bundle_limit(struct bundle *bundle, uint64_t memory) {
+  size_t limited = 0;
+  for (size_t i = 0; i < bundle->count; i++)
+    limited += bundle->entries[i].accumulator.class == &ngrams_class;
+  if (memory == 0 || limited == 0) return;
+  for (size_t i = 0; i < bundle->count; i++)
+    accumulator_limit(&bundle->entries[i].accumulator, memory / limited);
+}
+
+void bundle_use_threads(struct bundle *bundle, size_t threads) {
+  for (size_t i = 0; i < bundle->count; i++)
+    accumulator_use_threads(&bundle->entries[i].accumulator, threads);
 }
 
 void bundle_free(struct bundle *bundle) {

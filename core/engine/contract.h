@@ -28,6 +28,16 @@ void bundle_push(lua_State *L, struct bundle *bundle);
 /* Merges entry by entry; fails when the shards made different accumulators. */
 assay_status bundle_merge(struct bundle *into, const struct bundle *from,
                           assay_error *err);
+/* Whether both have the same accumulators, by name and kind. */
+bool bundle_alike(const struct bundle *a, const struct bundle *b);
+/* Whether merging in another order gives the same. */
+bool bundle_commutes(const struct bundle *bundle);
+/* Makes it fit to go to another thread. Fails with ASSAY_ENOMEM. */
+assay_status bundle_settle(struct bundle *bundle, assay_error *err);
+/* Divides so many bytes among its n-grams, for them to keep to; 0: no limit. */
+void bundle_limit(struct bundle *bundle, uint64_t memory);
+/* Threads that each accumulator may use for one call. */
+void bundle_use_threads(struct bundle *bundle, size_t threads);
 void bundle_free(struct bundle *bundle);
 
 #endif

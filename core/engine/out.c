@@ -47,7 +47,8 @@ static int read_decimals(lua_State *L, int spec, int fallback) {
 
 /* One entry of `columns`: its name stays on the stack, its style goes to *style. */
 static void read_column(lua_State *L, struct column_style *style) {
-  static const char *const known[] = {"align", "decimals", "cut", "hidden", NULL};
+  static const char *const known[] = {"align",  "decimals", "cut",
+                                      "hidden", "verbatim", NULL};
   static const char *const cuts[] = {"end", "start", NULL};
   static const char *const aligns[] = {"auto", "left", "right", NULL};
   struct column_style plain = COLUMN_STYLE_INIT;
@@ -66,6 +67,9 @@ static void read_column(lua_State *L, struct column_style *style) {
   style->keep_end = option_choice(L, spec, "cut", cuts) == 1;
   lua_getfield(L, spec, "hidden");
   style->hidden = lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  lua_getfield(L, spec, "verbatim");
+  style->verbatim = lua_toboolean(L, -1);
   lua_pop(L, 1);
   lua_remove(L, spec);
 }

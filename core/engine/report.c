@@ -15,6 +15,7 @@ struct report {
   size_t table_count, table_cap;
   assay_str *notes;
   size_t note_count, note_cap;
+  size_t threads;
 };
 
 assay_status report_new(struct report **out, const assay_allocator *alloc,
@@ -23,6 +24,7 @@ assay_status report_new(struct report **out, const assay_allocator *alloc,
   struct report *report = alloc_zero(&a, 1, sizeof *report);
   if (!report) return error_memory(err, sizeof *report);
   report->alloc = a;
+  report->threads = 1;
   arena_init(&report->arena, &a);
   *out = report;
   return ASSAY_OK;
@@ -88,6 +90,14 @@ size_t report_note_count(const struct report *report) {
 
 assay_str report_note(const struct report *report, size_t i) {
   return report->notes[i];
+}
+
+size_t report_threads(const struct report *report) {
+  return report->threads;
+}
+
+void report_use_threads(struct report *report, size_t threads) {
+  report->threads = threads;
 }
 
 assay_allocator report_allocator(const struct report *report) {

@@ -14,9 +14,11 @@ struct column_style {
   int decimals;  /* of numbers in tables for people; -1: as many as needed, 2 at most */
   bool keep_end; /* when a text must be shortened, keep its end: left contexts */
   bool hidden;   /* left out of tables for people; every other format has it */
+  bool verbatim; /* in tables for people and in TSV this text is all there is, as it is;
+                 ** with more than one row the first column stands over it */
 };
 #define COLUMN_STYLE_INIT                                                                \
-  { ALIGN_AUTO, -1, false, false }
+  { ALIGN_AUTO, -1, false, false, false }
 
 struct report_table {
   assay_str title; /* borrowed from the report */
@@ -42,6 +44,9 @@ size_t report_table_count(const struct report *report);
 const struct report_table *report_table(const struct report *report, size_t i);
 size_t report_note_count(const struct report *report);
 assay_str report_note(const struct report *report, size_t i);
+/* Threads that a writer may use; 1 unless it was set. */
+size_t report_threads(const struct report *report);
+void report_use_threads(struct report *report, size_t threads);
 /* The allocator it was made with. */
 assay_allocator report_allocator(const struct report *report);
 

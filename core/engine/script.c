@@ -18,7 +18,13 @@
 
 #include <string.h>
 
-enum { SOURCE_LIMIT = 1 << 20, MOST_ARGS = 64, MOST_EXAMPLES = 32, MOST_CHOICES = 64 };
+enum {
+  SOURCE_LIMIT = 1 << 20,
+  MOST_ARGS = 64,
+  MOST_EXAMPLES = 32,
+  MOST_CHOICES = 64,
+  LOAD_SECONDS = 10
+};
 
 struct loaded_script {
   struct script script; /* first: a struct script * is a struct loaded_script * */
@@ -28,11 +34,21 @@ struct loaded_script {
 
 static const struct {
   const char *name, *placeholder;
-} types[] = {[ARG_STRING] = {"string", "TEXT"},      [ARG_PATTERN] = {"pattern", "TERM"},
-             [ARG_FIELD] = {"field", "FIELD"},       [ARG_INTEGER] = {"integer", "N"},
-             [ARG_NUMBER] = {"number", "NUMBER"},    [ARG_BOOLEAN] = {"boolean", ""},
-             [ARG_CHOICE] = {"choice", "CHOICE"},    [ARG_RANGE] = {"range", "N..M"},
-             [ARG_STOPWORDS] = {"stopwords", "LIST"}};
+} types[] = {[ARG_STRING] = {"string", "TEXT"},
+             [ARG_PATTERN] = {"pattern", "TERM"},
+             [ARG_FIELD] = {"field", "FIELD"},
+             [ARG_INTEGER] = {"integer", "N"},
+             [ARG_NUMBER] = {"number", "NUMBER"},
+             [ARG_BOOLEAN] = {"boolean", ""},
+             [ARG_CHOICE] = {"choice", "CHOICE"},
+             [ARG_RANGE] = {"range", "N..M"},
+             [ARG_STOPWORDS] = {"stopwords", "LIST"},
+             [ARG_CORPUS] = {"corpus", "PATH"},
+             [ARG_LEXICON] = {"lexicon", "FILE"},
+             [ARG_INTERVAL] = {"interval", "X..Y"},
+             [ARG_DATE] = {"date", "DATE"},
+             [ARG_LIST] = {"list", "A,B,..."},
+             [ARG_FILE] = {"file", "FILE"}};
 
 const char *script_arg_placeholder(enum arg_type type) {
   return types[type].placeholder;
@@ -106,8 +122,9 @@ static void read_choices(lua_State *L, struct arena *arena, int table,
   lua_pop(L, 1);
 }
 
-static enum arg_type read_type(lua_State *L, struct arena *arena, int table) {
-  assay_str name = keep_field(L, arena, table, "type");
+static enum arg_type read_type(lua_State *L, struct arena *arena, int table,
+                               const char *field) {
+  assay_str name = keep_field(L, arena, table, field);
   for (size_t i = 0; name.ptr && i < sizeof types / sizeof *types; i++)
     if (str_equal(name, str_from(types[i].name))) return (enum arg_type)i;
   return ARG_STRING;
@@ -118,7 +135,8 @@ static void read_arg(lua_State *L, struct arena *arena, int table,
   lua_rawgeti(L, table, 1);
   arg->name = keep_str(L, arena, -1);
   lua_pop(L, 1);
-  arg->type = read_type(L, arena, table);
+  arg->type = read_type(L, arena, table, "type");
+  arg->of = read_type(L, arena, table, "of");
   arg->help = keep_field(L, arena, table, "help");
   arg->fallback = keep_field(L, arena, table, "default");
   assay_str letter = keep_field(L, arena, table, "letter");
@@ -204,10 +222,16 @@ static int read_script(lua_State *L) {
 /* -- Loading ----------------------------------------------------------------------------
  */
 
-static assay_status script_read(struct loaded_script *loaded, assay_error *err) {
+static assay_status script_read(struct loaded_script *loaded,
+                                const struct script_limits *limits, assay_error *err) {
   struct state state;
   struct reading reading = {loaded};
-  assay_status status = state_open(&state, 0, err);
+  struct state_options options = {.seconds = LOAD_SECONDS};
+  if (limits && limits->seconds > 0 && limits->seconds < LOAD_SECONDS)
+    options.seconds = limits->seconds;
+  if (limits) options.memory = limits->memory;
+  if (limits) options.trusted = limits->trusted;
+  assay_status status = state_open(&state, &options, err);
   if (status != ASSAY_OK) return status;
   struct script *script = &loaded->script;
   status = state_load(&state, script->path, script->source, err);
@@ -222,7 +246,8 @@ static assay_status script_read(struct loaded_script *loaded, assay_error *err) 
   return status;
 }
 
-assay_status script_load_source(struct script **out, assay_str name, assay_str source,
+static assay_status script_make(struct script **out, assay_str name, assay_str source,
+                                const struct script_limits *limits,
                                 const assay_allocator *alloc, assay_error *err) {
   assay_allocator a = alloc_or_default(alloc);
   struct loaded_script *loaded = alloc_zero(&a, 1, sizeof *loaded);
@@ -232,7 +257,7 @@ assay_status script_load_source(struct script **out, assay_str name, assay_str s
   loaded->script.path = arena_copy(&loaded->arena, name);
   loaded->script.source = arena_copy(&loaded->arena, source);
   assay_status status = loaded->script.path.ptr && loaded->script.source.ptr
-                            ? script_read(loaded, err)
+                            ? script_read(loaded, limits, err)
                             : error_memory(err, source.len);
   if (status != ASSAY_OK) {
     script_free(&loaded->script);
@@ -242,16 +267,27 @@ assay_status script_load_source(struct script **out, assay_str name, assay_str s
   return ASSAY_OK;
 }
 
-assay_status script_load(struct script **out, const char *path,
-                         const assay_allocator *alloc, assay_error *err) {
+assay_status script_load_source(struct script **out, assay_str name, assay_str source,
+                                const assay_allocator *alloc, assay_error *err) {
+  return script_make(out, name, source, NULL, alloc, err);
+}
+
+assay_status script_load_limited(struct script **out, const char *path,
+                                 const struct script_limits *limits,
+                                 const assay_allocator *alloc, assay_error *err) {
   struct buffer source;
   buffer_init(&source, alloc, SOURCE_LIMIT);
   assay_status status = file_read(path, SOURCE_LIMIT, &source, err);
   if (status == ASSAY_OK)
-    status = script_load_source(out, str_from(path), buffer_str(&source), alloc, err);
+    status = script_make(out, str_from(path), buffer_str(&source), limits, alloc, err);
   error_name_source(status == ASSAY_OK ? NULL : err, str_from(path));
   buffer_free(&source);
   return status;
+}
+
+assay_status script_load(struct script **out, const char *path,
+                         const assay_allocator *alloc, assay_error *err) {
+  return script_load_limited(out, path, NULL, alloc, err);
 }
 
 void script_free(struct script *script) {

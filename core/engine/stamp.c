@@ -3,6 +3,7 @@
 
 #include "base/stable_hash.h"
 #include "base/table.h"
+#include "engine/value.h"
 #include "engine/writer.h"
 #include "text/stopwords.h"
 
@@ -25,7 +26,16 @@ static assay_str write_digest(char out[DIGEST_ROOM], uint64_t digest) {
   return str_from(out);
 }
 
-/* A list of stop words by its name and hash, any other value as it was given. */
+/* The hash of a file that an argument names, so that another file is noticed. */
+static void write_file_hash(assay_str name, struct buffer *out) {
+  struct buffer bytes;
+  buffer_init(&bytes, &out->alloc, BUFFER_NO_CEILING);
+  if (value_read_file(name, &bytes, NULL) == ASSAY_OK)
+    buffer_addf(out, ":%016llx", (unsigned long long)stable_hash(buffer_str(&bytes)));
+  buffer_free(&bytes);
+}
+
+/* A list of stop words and a file by name and hash, any other value as it was given. */
 static void write_value(const struct script_arg *arg, assay_str value,
                         struct buffer *out) {
   char stamp[STOPWORDS_STAMP_SIZE];
@@ -34,11 +44,17 @@ static void write_value(const struct script_arg *arg, assay_str value,
               stopwords_find(value, &list, NULL) == ASSAY_OK;
   if (ours) stopwords_stamp(list, stamp);
   buffer_add_str(out, ours ? str_from(stamp) : value);
+  if (arg->type == ARG_FILE || arg->type == ARG_LEXICON ||
+      (arg->type == ARG_STOPWORDS && !ours))
+    write_file_hash(value, out);
 }
 
 /* "term=collective security by=year": the values that are not defaults. */
-static void write_arguments(const struct script *script, const assay_str *values,
-                            struct buffer *out) {
+static void write_arguments(const struct script *script,
+                            const struct run_options *options, struct buffer *out) {
+  const assay_str *values = options->values;
+  if (options->region != REGION_ALL)
+    buffer_addf(out, "in=%s", voices_region_name(options->region));
   for (size_t i = 0; values && i < script->arg_count; i++) {
     bool plain = script->args[i].fallback.ptr
                      ? str_equal(values[i], script->args[i].fallback)
@@ -86,7 +102,7 @@ assay_status stamp_write(const struct script *script, const struct run_options *
   struct buffer arguments;
   char digests[2][DIGEST_ROOM];
   buffer_init(&arguments, NULL, 1 << 20);
-  write_arguments(script, options->values, &arguments);
+  write_arguments(script, options, &arguments);
   uint64_t own = stable_hash(script->source);
   struct cell cells[COLUMNS] = {text_cell(str_from(assay_version())),
                                 text_cell(str_from(assay_unicode_version())),

@@ -35,7 +35,7 @@ static int setup(lua_State *L) {
   session_set_tokenizer(L, w->tokenizer);
   w->tokenizer_taken = true;
   w->vocabulary = session_of(L)->vocabulary;
-  value_push_args(L, w->run->script, w->run->options->values);
+  value_push_args(L, w->run->script, w->run->options->values, w->run->sources);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &args_key);
   return 0;
 }
@@ -48,11 +48,13 @@ static void worker_print(void *ctx, assay_str line) {
 }
 
 /* What the run asks for; the script's own tokens when the run asks for none. */
-static assay_status worker_make_tokenizer(struct worker *w, assay_error *err) {
+assay_status worker_tokenizer(const struct shared_run *run, assay_tokenizer **out,
+                              assay_error *err) {
   assay_tokenizer_options options = ASSAY_TOKENIZER_OPTIONS_INIT;
   const struct text_options plain = TEXT_OPTIONS_INIT;
-  const struct text_options *text = w->run->options->text;
-  assay_str own = w->run->script->tokens;
+  const struct text_options *text = run->options->text;
+  assay_str own = run->script->tokens;
+  *out = NULL;
   if (!text && own.len == 0) return ASSAY_OK;
   if (!text) text = &plain;
   options.regex = text->tokens.len > 0 ? text->tokens : own;
@@ -60,15 +62,19 @@ static assay_status worker_make_tokenizer(struct worker *w, assay_error *err) {
   options.fold = text->fold;
   options.stem = text->stem;
   options.language = text->language;
-  return assay_tokenizer_new(&w->tokenizer, &options, err);
+  return assay_tokenizer_new(out, &options, err);
 }
 
 assay_status worker_open(struct worker *w, struct shared_run *run, assay_error *err) {
   memset(w, 0, sizeof *w);
   w->run = run;
-  assay_status status = state_open(&w->state, run->options->memory_limit, err);
+  const struct state_options limits = {.memory = run->options->memory_limit,
+                                       .seconds = run->options->time_limit,
+                                       .stop = &run->cancelled,
+                                       .trusted = run->options->trusted};
+  assay_status status = state_open(&w->state, &limits, err);
   if (status != ASSAY_OK) return status;
-  status = worker_make_tokenizer(w, err);
+  status = worker_tokenizer(run, &w->tokenizer, err);
   if (status == ASSAY_OK)
     status = state_load(&w->state, run->script->path, run->script->source, err);
   if (status != ASSAY_OK) return status;
@@ -139,13 +145,7 @@ static void worker_drop_document(struct worker *w) {
   w->document = NULL;
 }
 
-static void copy_text(char *out, size_t size, assay_str s) {
-  size_t len = s.len < size ? s.len : size - 1;
-  if (len > 0) memcpy(out, s.ptr, len);
-  out[len] = '\0';
-}
-
-static assay_status add_problem(struct shard_result *out, size_t document,
+static assay_status add_problem(struct shard_result *out, assay_str path,
                                 assay_str message, bool unread) {
   assay_allocator a = alloc_default();
   void *problems = out->problems;
@@ -153,10 +153,10 @@ static assay_status add_problem(struct shard_result *out, size_t document,
                   sizeof *out->problems))
     return error_memory(&out->err, 0);
   out->problems = problems;
-  struct shard_problem *problem = &out->problems[out->problem_count++];
-  problem->document = document;
-  copy_text(problem->message, sizeof problem->message, message);
-  problem->unread = unread;
+  struct shard_problem problem = {arena_copy(&out->strings, path),
+                                  arena_copy(&out->strings, message), unread};
+  if (!problem.path.ptr || !problem.message.ptr) return error_memory(&out->err, 0);
+  out->problems[out->problem_count++] = problem;
   return ASSAY_OK;
 }
 
@@ -166,49 +166,44 @@ static assay_str str_of(const char *text) {
 }
 
 /* What the user should know of a document that was read. */
-static assay_status add_remarks(struct shard_result *out, size_t document,
-                                const assay_document *d) {
+static assay_status add_remarks(struct shard_result *out, const assay_document *d) {
   const char *encoding = assay_document_encoding(d);
   size_t replaced = assay_document_replaced(d);
   char message[256];
   assay_status status = ASSAY_OK;
-  if (strncmp(encoding, "utf-", 4) != 0) {
+  if (strncmp(encoding, "utf-", 4) != 0 &&
+      strcmp(d->decoding.decided_by, "not valid UTF-8") == 0) {
     snprintf(message, sizeof message, "is not valid UTF-8; read as %s", encoding);
-    status = add_problem(out, document, str_of(message), false);
+    status = add_problem(out, d->name, str_of(message), false);
   }
   if (replaced > 0 && status == ASSAY_OK) {
     snprintf(message, sizeof message, "%zu broken byte sequence%s became U+FFFD",
              replaced, replaced == 1 ? "" : "s");
-    status = add_problem(out, document, str_of(message), false);
+    status = add_problem(out, d->name, str_of(message), false);
   }
+  for (size_t i = 0; i < d->origin.warning_count && status == ASSAY_OK; i++)
+    status = add_problem(out, d->name, d->origin.warnings[i], false);
   return status;
 }
 
-/* Reads a document; one that cannot be read is a problem, unless the run is strict. */
-static assay_status worker_read(struct worker *w, size_t document,
-                                struct shard_result *out) {
-  assay_document_options options = ASSAY_DOCUMENT_OPTIONS_INIT;
-  options.tokenizer = w->tokenizer;
-  options.vocabulary = w->vocabulary;
-  assay_status status = corpus_read(w->run->options->corpus, document, &options,
-                                    &w->document, &out->err);
-  if (status == ASSAY_OK) return add_remarks(out, document, w->document);
-  if (status == ASSAY_ENOMEM || w->run->options->strict) return status;
-  return add_problem(out, document, str_of(out->err.message), true);
+/* Takes the document over. */
+static assay_status worker_prepare(struct worker *w, assay_document *document,
+                                   struct shard_result *out) {
+  w->document = document;
+  out->words += assay_document_word_count(document);
+  assay_status status = voices_region(document, w->run->options->region,
+                                      &document->region, &out->err);
+  return status == ASSAY_OK ? add_remarks(out, document) : status;
 }
 
 /* The accumulators are on the top of the stack, and stay there. */
-static assay_status worker_map_one(struct worker *w, size_t document,
-                                   struct shard_result *out) {
+static assay_status worker_map_document(struct worker *w, struct shard_result *out) {
   lua_State *L = w->state.L;
-  assay_status status = worker_read(w, document, out);
-  if (status != ASSAY_OK || !w->document) return status;
   const assay_document *d = w->document;
   char during[600];
   snprintf(during, sizeof during, "while mapping document '%s'",
            assay_document_name(d).ptr);
   out->documents++;
-  out->words += assay_document_word_count(d);
   out->replaced += assay_document_replaced(d);
   if (w->run->options->digest) {
     uint64_t digest = stable_hash(assay_document_text(d));
@@ -217,23 +212,72 @@ static assay_status worker_map_one(struct worker *w, size_t document,
   lua_pushcfunction(L, map_document);
   lua_pushlightuserdata(L, w);
   lua_pushvalue(L, -3);
-  status = worker_call(w, 2, 0, during, &out->err);
+  assay_status status = worker_call(w, 2, 0, during, &out->err);
   worker_drop_document(w);
   return status;
 }
 
-static assay_status worker_map_range(struct worker *w, struct corpus_range range,
+/* What cannot be read is a problem, unless the run is strict. The line that the error
+** knows is named with the file: "posts.jsonl:17". */
+static assay_status worker_problem(struct worker *w, assay_status status,
+                                   struct shard_result *out) {
+  char path[sizeof out->err.source + 16];
+  const assay_error *err = &out->err;
+  if (status == ASSAY_ENOMEM || w->run->options->strict) return status;
+  if (err->line > 0)
+    snprintf(path, sizeof path, "%s:%u", err->source, (unsigned)err->line);
+  else
+    snprintf(path, sizeof path, "%s", err->source);
+  return add_problem(out, str_of(path), str_of(err->message), true);
+}
+
+/* One document, problem or note of the shard. */
+static assay_status worker_step(struct worker *w, struct corpus_shard *shard, bool *more,
+                                struct shard_result *out) {
+  struct corpus_found found;
+  assay_status status = corpus_shard_next(shard, &found, more, &out->err);
+  if (status != ASSAY_OK) return *more ? worker_problem(w, status, out) : status;
+  if (found.note.len > 0) return add_problem(out, found.name, found.note, false);
+  if (!found.document) return ASSAY_OK;
+  status = worker_prepare(w, found.document, out);
+  return status == ASSAY_OK ? worker_map_document(w, out) : status;
+}
+
+static void worker_show_progress(struct worker *w, const struct corpus_tally *tally,
+                                 struct corpus_tally *shown) {
+  atomic_fetch_add(&w->run->documents_done, tally->documents - shown->documents);
+  atomic_fetch_add(&w->run->bytes_done, tally->bytes - shown->bytes);
+  shown->documents = tally->documents;
+  shown->bytes = tally->bytes;
+}
+
+static assay_status worker_map_shard(struct worker *w, struct corpus_shard *shard,
                                      struct shard_result *out) {
-  const struct corpus *corpus = w->run->options->corpus;
-  for (size_t i = range.begin; i < range.end; i++) {
+  const struct corpus_tally *tally = corpus_shard_tally(shard);
+  struct corpus_tally shown = {.documents = 0};
+  assay_status status = ASSAY_OK;
+  for (bool more = true; more && status == ASSAY_OK;) {
     if (atomic_load(&w->run->stop))
       return error_set(&out->err, ASSAY_ECANCELLED, "the run was stopped");
-    assay_status status = worker_map_one(w, i, out);
-    if (status != ASSAY_OK) return status;
-    atomic_fetch_add(&w->run->documents_done, 1);
-    atomic_fetch_add(&w->run->bytes_done, corpus_bytes(corpus, i));
+    status = worker_step(w, shard, &more, out);
+    worker_drop_document(w);
+    worker_show_progress(w, tally, &shown);
   }
-  return ASSAY_OK;
+  return status == ASSAY_OK ? corpus_tally_add(&out->tally, tally, &out->err) : status;
+}
+
+static assay_status worker_map_shard_at(struct worker *w, size_t index,
+                                        struct shard_result *out) {
+  struct corpus_shard *shard = NULL;
+  assay_document_options options = ASSAY_DOCUMENT_OPTIONS_INIT;
+  options.tokenizer = w->tokenizer;
+  options.vocabulary = w->vocabulary;
+  assay_status status = corpus_shard_open(&shard, w->run->options->corpus, index,
+                                          &options, &out->err);
+  if (status != ASSAY_OK) return worker_problem(w, status, out);
+  status = worker_map_shard(w, shard, out);
+  corpus_shard_close(shard);
+  return status;
 }
 
 static assay_status worker_take(struct worker *w, struct bundle *bundle,
@@ -255,9 +299,10 @@ static assay_status worker_begin(struct worker *w, uint64_t seed, assay_error *e
 
 void worker_map(struct worker *w, size_t shard, struct shard_result *out) {
   memset(out, 0, sizeof *out);
+  arena_init(&out->strings, NULL);
+  corpus_tally_init(&out->tally);
   assay_status status = worker_begin(w, (uint64_t)shard + 1, &out->err);
-  if (status == ASSAY_OK)
-    status = worker_map_range(w, corpus_shard(w->run->options->corpus, shard), out);
+  if (status == ASSAY_OK) status = worker_map_shard_at(w, shard, out);
   if (status == ASSAY_OK) status = worker_take(w, &out->bundle, &out->err);
   lua_settop(w->state.L, 0);
   out->status = status;
@@ -298,5 +343,7 @@ void shard_result_free(struct shard_result *result) {
   assay_allocator a = alloc_default();
   bundle_free(&result->bundle);
   alloc_free(&a, result->problems, result->problem_cap, sizeof *result->problems);
+  arena_free(&result->strings);
+  corpus_tally_free(&result->tally);
   memset(result, 0, sizeof *result);
 }

@@ -15,22 +15,25 @@
 struct shared_run { /* what all workers of a run see */
   const struct script *script;
   const struct run_options *options;
+  struct sources **sources;   /* by argument; see value_open_sources */
   pthread_mutex_t print_lock; /* one line at a time */
-  atomic_bool stop;           /* cancelled, or an earlier shard failed */
+  atomic_bool stop;           /* no further document: cancelled, failed, or all done */
+  atomic_bool cancelled;      /* scripts end where they are */
   atomic_size_t documents_done;
   atomic_uint_fast64_t bytes_done;
 };
 
 struct shard_problem {
-  size_t document;
-  char message[768];
+  assay_str path, message; /* in the result's arena */
   bool unread;
 };
 
 struct shard_result {
   struct bundle bundle;
+  struct arena strings;
   struct shard_problem *problems;
   size_t problem_count, problem_cap;
+  struct corpus_tally tally;
   size_t documents;
   uint64_t words, replaced;
   uint64_t digest;     /* of the texts, if the run wants it */
@@ -50,6 +53,9 @@ struct worker {
 /* Loads the script into a state of its own. Close with worker_close, also on failure. */
 assay_status worker_open(struct worker *w, struct shared_run *run, assay_error *err);
 void worker_close(struct worker *w);
+/* The tokenizer that the run asks for; NULL for word/1. Owned. */
+assay_status worker_tokenizer(const struct shared_run *run, assay_tokenizer **out,
+                              assay_error *err);
 /* Maps the documents of a shard into fresh accumulators; fills *out in any case. */
 void worker_map(struct worker *w, size_t shard, struct shard_result *out);
 /* Takes what new(args) returns as a bundle: the accumulators of no document. */

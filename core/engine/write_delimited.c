@@ -2,6 +2,7 @@
 ** write_delimited.c - TSV, where a value cannot hold a line break or tab, and CSV by
 ** RFC 4180 with LF line ends, where a value is kept exactly.
 */
+#include "base/number.h"
 #include "engine/writer_private.h"
 
 #include <string.h>
@@ -59,25 +60,43 @@ static void put_value(struct writer *w, assay_str value, bool alone) {
     writer_put_str(w, value);
 }
 
+static char separator_of(const struct writer *w) {
+  return w->options->format == FORMAT_TSV ? '\t' : ',';
+}
+
+/* Integers are short, and many. */
+static void put_integer(struct writer *w, int64_t value) {
+  char number[NUMBER_SIZE];
+  if (value >= 0 && value < 10)
+    writer_put_char(w, (char)('0' + value));
+  else
+    writer_put(w, number, number_format_integer(value, number));
+}
+
+static void put_row(struct writer *w, const struct rows *rows, size_t row,
+                    const struct cell *cells) {
+  const char separator = separator_of(w);
+  const size_t columns = rows->column_count;
+  (void)row;
+  for (size_t i = 0; i < columns; i++) {
+    if (i > 0) writer_put_char(w, separator);
+    if (cells[i].kind == CELL_INTEGER)
+      put_integer(w, cells[i].integer);
+    else
+      put_value(w, writer_cell_text(w, &cells[i]), columns == 1);
+  }
+  writer_put_char(w, '\n');
+}
+
 static void put_table(struct writer *w, const struct rows *rows) {
-  const char separator = w->options->format == FORMAT_TSV ? '\t' : ',';
-  size_t columns = rows->column_count;
-  struct cell *cells = writer_cells(w, rows);
-  if (!cells) return;
+  const char separator = separator_of(w);
+  const size_t columns = rows->column_count;
   for (size_t i = 0; i < columns; i++) {
     if (i > 0) writer_put_char(w, separator);
     put_value(w, rows->columns[i], columns == 1);
   }
   writer_put_char(w, '\n');
-  struct rows_cursor cursor = rows_begin(rows);
-  while (!writer_failed(w) && rows_next(&cursor, cells)) {
-    for (size_t i = 0; i < columns; i++) {
-      if (i > 0) writer_put_char(w, separator);
-      put_value(w, writer_cell_text(w, &cells[i]), columns == 1);
-    }
-    writer_put_char(w, '\n');
-  }
-  writer_free_cells(w, rows, cells);
+  writer_put_rows(w, rows, put_row);
 }
 
 void write_delimited(struct writer *w, const struct report *report) {

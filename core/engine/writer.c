@@ -22,7 +22,7 @@ void writer_fail(struct writer *w, assay_status status) {
   if (w->failed == ASSAY_OK) w->failed = status;
 }
 
-static void writer_flush(struct writer *w) {
+void writer_flush(struct writer *w) {
   assay_str piece = {w->piece, w->used};
   w->used = 0;
   if (!writer_failed(w) && piece.len > 0 && !w->sink(w->sink_ctx, piece))
@@ -152,9 +152,59 @@ void writer_put_line(struct writer *w, assay_str value) {
   }
 }
 
+/* -- Texts as they are ------------------------------------------------------------- */
+
+/* The column of a report's only table that is to be written as it is, or -1. */
+static int verbatim_column(const struct report *report) {
+  if (report_table_count(report) != 1) return -1;
+  const struct report_table *table = report_table(report, 0);
+  for (size_t i = 0; i < table->rows->column_count; i++)
+    if (table->styles[i].verbatim) return (int)i;
+  return -1;
+}
+
+/* For a terminal, what would move its cursor or change its colours becomes a question
+** mark: controls other than tabs and line ends, U+0080 to U+009F. */
+static void put_verbatim(struct writer *w, assay_str text) {
+  if (!w->options->escape) {
+    writer_put_str(w, text);
+    return;
+  }
+  for (size_t i = 0; i < text.len; i++) {
+    unsigned char c = (unsigned char)text.ptr[i];
+    bool c1 = c == 0xC2 && i + 1 < text.len && (unsigned char)text.ptr[i + 1] < 0xA0;
+    bool control = (c < ' ' && c != '\n' && c != '\t') || c == 0x7F;
+    i += c1;
+    writer_put_char(w, c1 || control ? '?' : text.ptr[i]);
+  }
+}
+
+static void write_verbatim(struct writer *w, const struct report *report, int column) {
+  struct cell cells[ROWS_COLUMN_LIMIT];
+  const struct rows *rows = report_table(report, 0)->rows;
+  struct rows_cursor cursor = rows_begin(rows);
+  for (size_t row = 0; rows_next(&cursor, cells) && !writer_failed(w); row++) {
+    if (rows->count > 1) {
+      writer_put_text(w, row > 0 ? "\n==> " : "==> ");
+      put_verbatim(w, cells[0].text);
+      writer_put_text(w, " <==\n");
+    }
+    put_verbatim(w, cells[column].text);
+    size_t len = cells[column].text.len;
+    bool ended = len > 0 && cells[column].text.ptr[len - 1] == '\n';
+    if (rows->count > 1 && !ended) writer_put_char(w, '\n');
+  }
+}
+
 /* -- Dispatch ---------------------------------------------------------------------- */
 
 static void write_format(struct writer *w, const struct report *report) {
+  int verbatim = verbatim_column(report);
+  bool plain = w->options->format == FORMAT_TABLE || w->options->format == FORMAT_TSV;
+  if (plain && verbatim >= 0) {
+    write_verbatim(w, report, verbatim);
+    return;
+  }
   switch (w->options->format) {
   case FORMAT_TABLE:
     write_table(w, report);
@@ -180,6 +230,7 @@ assay_status report_write(const struct report *report,
                           void *ctx, assay_error *err) {
   struct writer w = {.options = options, .sink = sink, .sink_ctx = ctx};
   w.alloc = report_allocator(report);
+  w.threads = report_threads(report);
   w.piece = alloc_bytes(&w.alloc, WRITER_PIECE);
   if (!w.piece) return error_memory(err, WRITER_PIECE);
   buffer_init(&w.scratch, &w.alloc, BUFFER_NO_CEILING);

@@ -38,7 +38,8 @@ struct writer_options {
 };
 
 /* Receives the output in pieces of up to 64 KiB, cut anywhere; false stops the writing
-** (ASSAY_EIO). */
+** (ASSAY_EIO). One call at a time, but with a report of several threads (report.h) not
+** always from the same one. */
 typedef bool writer_sink(void *ctx, assay_str bytes);
 
 /* Writes all tables. Reads the report only; memory does not grow with its rows. Fails

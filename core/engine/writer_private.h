@@ -18,6 +18,7 @@ struct writer {
   size_t used;
   assay_status failed;   /* ASSAY_OK, ASSAY_EIO or ASSAY_ENOMEM */
   struct buffer scratch; /* the text of one cell */
+  size_t threads;        /* that may be used for rows */
 };
 
 enum { WRITER_PIECE = 64 * 1024 };
@@ -27,6 +28,8 @@ void writer_put_str(struct writer *w, assay_str s);
 void writer_put_text(struct writer *w, const char *nul_terminated);
 void writer_put_char(struct writer *w, char c);
 bool writer_failed(const struct writer *w);
+/* Hands what is collected to the sink. */
+void writer_flush(struct writer *w);
 /* Remembers a failure unless there is one already. */
 void writer_fail(struct writer *w, assay_status status);
 
@@ -34,6 +37,13 @@ void writer_fail(struct writer *w, assay_status status);
  */
 struct cell *writer_cells(struct writer *w, const struct rows *rows);
 void writer_free_cells(struct writer *w, const struct rows *rows, struct cell *cells);
+
+/* Writes one row. Depends on nothing that was written before. */
+typedef void writer_row(struct writer *w, const struct rows *rows, size_t row,
+                        const struct cell *cells);
+/* Writes all rows in order, with several threads if there are many rows that can be read
+** so: `put` is then called in any of them, each with a writer of its own. */
+void writer_put_rows(struct writer *w, const struct rows *rows, writer_row *put);
 
 /* Whether a column is set to the right. kinds has a bit 1 << kind for each cell_kind that
 ** it holds: by itself a column of numbers is, in which some may be missing. */

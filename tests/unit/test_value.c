@@ -90,9 +90,9 @@ static const char *push_and_read(const char *source, const assay_str *values,
   assay_str text = {source, strlen(source)};
   assay_str code = {expression, strlen(expression)};
   ck_assert_int_eq(script_load_source(&script, S("s"), text, NULL, &failure), ASSAY_OK);
-  ck_assert_int_eq(state_open(&state, 0, NULL), ASSAY_OK);
+  ck_assert_int_eq(state_open(&state, NULL, NULL), ASSAY_OK);
   ck_assert_int_eq(state_load(&state, S("e"), code, &failure), ASSAY_OK);
-  value_push_args(state.L, script, values);
+  value_push_args(state.L, script, values, NULL);
   assay_status status = state_call(&state, 1, 1, S("e"), code, NULL, &failure);
   snprintf(result, sizeof result, "%s",
            status == ASSAY_OK ? lua_tostring(state.L, -1) : failure.message);
@@ -157,13 +157,13 @@ START_TEST(fields_must_be_there) {
   ck_assert_int_eq(script_load_source(&script, S("s"), source, NULL, &failure), ASSAY_OK);
   const struct metadata *metadata = corpus_metadata(corpus);
   assay_str by[] = {S("author")};
-  ck_assert_int_eq(value_check_fields(script, by, metadata, &failure), ASSAY_OK);
+  ck_assert_int_eq(value_check_fields(script, by, metadata, NULL, &failure), ASSAY_OK);
   by[0] = S("year");
-  ck_assert_int_eq(value_check_fields(script, by, metadata, &failure), ASSAY_OK);
+  ck_assert_int_eq(value_check_fields(script, by, metadata, NULL, &failure), ASSAY_OK);
   by[0] = (assay_str){NULL, 0};
-  ck_assert_int_eq(value_check_fields(script, by, metadata, &failure), ASSAY_OK);
+  ck_assert_int_eq(value_check_fields(script, by, metadata, NULL, &failure), ASSAY_OK);
   by[0] = S("auhtor");
-  ck_assert_int_eq(value_check_fields(script, by, metadata, &failure), ASSAY_EARG);
+  ck_assert_int_eq(value_check_fields(script, by, metadata, NULL, &failure), ASSAY_EARG);
   ck_assert_ptr_nonnull(strstr(failure.message,
                                "no document has the field 'auhtor', did you mean "
                                "'author'?; there are: "));
