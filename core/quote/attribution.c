@@ -250,9 +250,7 @@ static void copy_speaker(struct draft *to, const struct draft *from, const char 
 }
 
 static bool begins_small(const struct attribution *a, const struct draft *d) {
-  struct shape shape;
-  shape_read(inner_text(a, d), &shape);
-  return !shape.capital;
+  return !shape_is_capital(inner_text(a, d));
 }
 
 static bool is_clause_rule(const struct draft *d) {
@@ -273,7 +271,8 @@ static void join_parts(struct attribution *a, size_t quote) {
   if (i >= p->count || p->items[i].type != PIECE_QUOTE || i == quote + 1) return;
   uint8_t before = p->items[i - 1].type;
   struct draft *next = &a->drafts->items[p->items[i].index];
-  if ((before != PIECE_COMMA && before != PIECE_DASH) || !begins_small(a, next)) return;
+  bool parts = before == PIECE_COMMA || before == PIECE_DASH || before == PIECE_SEMICOLON;
+  if (!parts || !begins_small(a, next)) return;
   next->part_of = d->part_of >= 0 ? d->part_of : (int32_t)index;
 }
 

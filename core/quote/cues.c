@@ -48,7 +48,9 @@ static bool may_precede_base(const struct passage *p, size_t i) {
   if (before->flags & LEX_POSSESSIVE) return false;
   if (before->flags & (LEX_PRONOUN | LEX_MODAL | LEX_CONJUNCTION | LEX_RELATIVE))
     return true;
-  if (cue_word_is(p, i - 1, "to") || is_adverb(p, i - 1)) return true;
+  if (cue_word_is(p, i - 1, "to") || cue_word_is(p, i - 1, "both") ||
+      is_adverb(p, i - 1))
+    return true;
   return p->text.ptr[before->end - 1] == 's';
 }
 
@@ -126,11 +128,16 @@ bool cue_noun_phrase(const struct passage *p, size_t i, struct who *who) {
   bool article = has(p, i, LEX_DETERMINER) && at(p, i)->type == PIECE_WORD;
   if (article) i++;
   size_t words = 0;
-  while (is_content(p, i) && !is_adverb(p, i) && words < NOMINAL_WORDS) {
+  bool modified = false; /* "the Cambridge historian" */
+  while (words < NOMINAL_WORDS) {
+    bool name = article && at(p, i)->type == PIECE_NAME && is_modifier(p, i);
+    if (!name && (!is_content(p, i) || is_adverb(p, i))) break;
+    modified |= name;
     i++;
     words++;
     if (at(p, i - 1)->possessive && !article) return false;
   }
+  if (modified && !has(p, i - 1, LEX_ROLE)) return false;
   if (at(p, i)->type == PIECE_NAME && !(article && is_modifier(p, i)) &&
       (words == 0 || has(p, i - 1, LEX_ROLE) || article)) {
     who_set(p, who, i, i + 1, WHO_NAME);
@@ -173,6 +180,8 @@ bool cue_main_subject(const struct passage *p, size_t from, size_t to, struct wh
     const uint32_t speech = LEX_NOUN | LEX_ROLE;
     if (name && w->possessive && !has(p, i + 1, speech) && !has(p, i + 2, speech))
       continue;
+    if (name && w->possessive && has(p, i + 1, LEX_ROLE) && !has(p, i + 1, LEX_NOUN))
+      continue; /* "Lee's biographer, Kim, ...": not Lee */
     if (name && i > from && has(p, i - 1, LEX_DETERMINER) && is_modifier(p, i)) continue;
     bool fresh = i > from + 1 && has(p, i - 1, LEX_CONJUNCTION) &&
                  (at(p, i - 2)->type == PIECE_COMMA || at(p, i - 2)->type == PIECE_QUOTE);
@@ -214,6 +223,15 @@ static bool nominal_before(const struct passage *p, size_t from, size_t i,
   return true;
 }
 
+/* "Lee himself argued", "Lee and Kim both argue" */
+static bool is_emphatic(const struct passage *p, size_t from, size_t i) {
+  static const char *const words[] = {"himself", "herself", "themselves", "both", "each"};
+  if (i == from || at(p, i - 1)->type != PIECE_NAME) return false;
+  for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+    if (cue_word_is(p, i, words[k])) return true;
+  return false;
+}
+
 bool cue_subject(const struct passage *p, size_t from, size_t v, struct who *who,
                  bool *relative) {
   size_t i = v;
@@ -221,7 +239,7 @@ bool cue_subject(const struct passage *p, size_t from, size_t v, struct who *who
   if (is_french_perfect(p, v)) i--;
   while (i > from &&
          (is_adverb(p, i - 1) || has(p, i - 1, LEX_HAVE | LEX_MODAL | LEX_BE) ||
-          cue_word_is(p, i - 1, "to")))
+          cue_word_is(p, i - 1, "to") || is_emphatic(p, from, i - 1)))
     i--;
   if (i == from) return false;
   const struct piece *w = at(p, i - 1);

@@ -196,17 +196,18 @@ struct step { /* one turn of the search */
   uint8_t back[CANDIDATES][CANDIDATES]; /* [before][now]: the one before before */
 };
 
-/* What speaks against `now` after `before`, who spoke after `first`. */
-static int32_t change_cost(const struct dialogue *dialogue, size_t t, uint32_t first,
-                           uint32_t before, uint32_t now) {
+/* What speaks against `now` after `before`; *third if `now` did not speak before him. */
+static int32_t change_cost(const struct dialogue *dialogue, size_t t, uint32_t before,
+                           uint32_t now, int32_t *third) {
   const struct turn *turn = &dialogue->turns[t], *last = &dialogue->turns[t - 1];
   bool certain = turn->evidence == TURN_CERTAIN;
   int32_t cost = 0;
+  *third = 0;
   if (now == PERSON_NONE) return 1;
   if (now == before)
     cost += turn->adjacent && turn->opens ? COST_SAME_AGAIN : COST_AGAIN_LATER;
-  else if (now != first && turn->adjacent)
-    cost += COST_THIRD;
+  else if (turn->adjacent)
+    *third = COST_THIRD;
   if (!certain && turn->adjacent && last->addressed_count > 0 && !is_addressed(last, now))
     cost += COST_NOT_CALLED;
   const struct turn *next = t + 1 < dialogue->turn_count ? turn + 1 : turn;
@@ -227,17 +228,18 @@ static void search_step(const struct dialogue *dialogue, struct step *steps, siz
   struct search next;
   for (uint8_t j = 0; j < before->count; j++)
     for (uint8_t k = 0; k < now->count; k++) {
-      int32_t best = INT32_MAX;
+      int32_t best = INT32_MAX, third;
       uint8_t from = 0;
+      int32_t change = change_cost(dialogue, t, before->people[j], now->people[k],
+                                   &third);
       for (uint8_t i = 0; i < (first ? first->count : 1); i++) {
-        int32_t cost = search->cost[i][j] +
-                       change_cost(dialogue, t, first ? first->people[i] : PERSON_NONE,
-                                   before->people[j], now->people[k]);
+        uint32_t earlier = first ? first->people[i] : PERSON_NONE;
+        int32_t cost = search->cost[i][j] + (now->people[k] == earlier ? 0 : third);
         if (cost >= best) continue;
         best = cost;
         from = i;
       }
-      next.cost[j][k] = best + now->cost[k];
+      next.cost[j][k] = best + change + now->cost[k];
       steps[t].back[j][k] = from;
     }
   /* Costs are compared, never shown: keep them small. */

@@ -15,33 +15,85 @@ enum { REPORT_REACH = 48 }; /* pieces to either side */
 
 const char kind_rule_announced[] = "announced";
 
+/* What stands at a byte of a word or beside one. */
+enum letter { LETTER_NONE, LETTER_SMALL, LETTER_CAPITAL, LETTER_APOSTROPHE };
+
+/* The letter at `at`; figures count as capitals. *len is how many bytes it takes. */
+static enum letter letter_at(assay_str s, size_t at, size_t *len) {
+  unsigned char c = (unsigned char)s.ptr[at];
+  *len = 1;
+  if (c < 0x80) {
+    if ((unsigned char)(c - 'a') < 26) return LETTER_SMALL;
+    if ((unsigned char)(c - 'A') < 26 || (unsigned char)(c - '0') < 10)
+      return LETTER_CAPITAL;
+    return c == '\'' ? LETTER_APOSTROPHE : LETTER_NONE;
+  }
+  uint32_t cp;
+  *len = utf8_decode(s.ptr + at, s.ptr + s.len, &cp, NULL);
+  if (cp == 0x2019) return LETTER_APOSTROPHE;
+  enum char_class class = unicode_class(cp);
+  if (class == CHAR_DIGIT) return LETTER_CAPITAL;
+  if (class != CHAR_LETTER) return LETTER_NONE;
+  return unicode_is_upper(cp) ? LETTER_CAPITAL : LETTER_SMALL;
+}
+
+/* The first letter of the words. */
+static enum letter first_letter(assay_str s) {
+  size_t len;
+  for (size_t at = 0; at < s.len; at += len) {
+    enum letter letter = letter_at(s, at, &len);
+    if (letter == LETTER_SMALL || letter == LETTER_CAPITAL) return letter;
+  }
+  return LETTER_NONE;
+}
+
+bool shape_is_capital(assay_str words) {
+  return first_letter(words) == LETTER_CAPITAL;
+}
+
+/* The word at *at or after it, and its first letter. */
+static bool next_word(assay_str s, size_t *at, assay_str *word, enum letter *first) {
+  size_t len, end = *at;
+  while (end < s.len) {
+    size_t begin = end;
+    *first = letter_at(s, begin, &len);
+    end += len;
+    if (*first != LETTER_SMALL && *first != LETTER_CAPITAL) continue;
+    while (end < s.len && letter_at(s, end, &len) != LETTER_NONE) end += len;
+    *word = (assay_str){s.ptr + begin, end - begin};
+    *at = end;
+    return true;
+  }
+  return false;
+}
+
 void shape_read(assay_str s, struct shape *out) {
-  struct shape shape = {0};
+  struct shape shape = {.text = s};
+  assay_str word;
+  enum letter first;
   bool lower_word = false;
-  for (size_t at = 0; at < s.len && shape.words < SHAPE_WORDS;) {
-    uint32_t cp;
-    size_t begin = at;
-    at += utf8_decode(s.ptr + at, s.ptr + s.len, &cp, NULL);
-    if (unicode_class(cp) != CHAR_LETTER && unicode_class(cp) != CHAR_DIGIT) continue;
-    bool upper = unicode_is_upper(cp) || unicode_class(cp) == CHAR_DIGIT;
-    while (at < s.len) {
-      size_t len = utf8_decode(s.ptr + at, s.ptr + s.len, &cp, NULL);
-      if (unicode_class(cp) != CHAR_LETTER && unicode_class(cp) != CHAR_DIGIT &&
-          cp != '\'' && cp != 0x2019)
-        break;
-      at += len;
-    }
-    assay_str word = {s.ptr + begin, at - begin};
-    if (shape.words++ == 0) shape.capital = upper;
-    if (!upper && word.len >= LITTLE_WORD) lower_word = true;
-    uint32_t verbal = LEX_BE | LEX_HAVE | LEX_MODAL | LEX_VERB;
-    if (!shape.has_verb && lexicon_find(word).flags & verbal) shape.has_verb = true;
+  for (size_t at = 0; shape.words < SHAPE_WORDS && next_word(s, &at, &word, &first);) {
+    if (shape.words++ == 0) shape.capital = first == LETTER_CAPITAL;
+    if (first == LETTER_SMALL && word.len >= LITTLE_WORD) lower_word = true;
+    if (lower_word && shape.words > SLOGAN_WORDS) break; /* more words change nothing */
   }
   shape.title_case = shape.words >= 2 && shape.capital && !lower_word;
   char last = s.len > 0 ? s.ptr[s.len - 1] : ' ';
   shape.exclaims = last == '?' || last == '!';
   shape.terminal = last == '.' || shape.exclaims;
   *out = shape;
+}
+
+bool shape_has_verb(const struct shape *shape) {
+  const uint32_t verbal = LEX_BE | LEX_HAVE | LEX_MODAL | LEX_VERB;
+  assay_str word;
+  enum letter first;
+  size_t words = 0;
+  for (size_t at = 0; words < SHAPE_WORDS; words++) {
+    if (!next_word(shape->text, &at, &word, &first)) return false;
+    if (lexicon_find(word).flags & verbal) return true;
+  }
+  return false;
 }
 
 static bool has(const struct scene *s, size_t i, uint32_t flags) {
@@ -88,12 +140,15 @@ int kind_announced(const struct scene *s, const struct shape *shape) {
   const struct piece *w = &s->passage->items[i - 1];
   if (w->type == PIECE_NAME && w->possessive && shape->title_case && shape->words > 2)
     return ASSAY_QUOTE_TITLE;
-  if (w->type != PIECE_WORD) return -1;
+  const uint32_t announces = LEX_TERM | LEX_WORK | LEX_SLOGAN;
+  bool noun = w->type == PIECE_NAME && !w->possessive && (w->flags & announces) != 0;
+  if (w->type != PIECE_WORD && !noun) return -1;
   if (cue_word_is(s->passage, i - 1, "or") && i - 1 > s->from && i == s->quote &&
       s->passage->items[i - 2].type == PIECE_COMMA && !shape->capital &&
       shape->words <= SHORT_WORDS)
     return ASSAY_QUOTE_TERM; /* "the party line, or 'x'," */
-  if ((w->flags & LEX_WORK) && shape->capital && (shape->title_case || !shape->has_verb))
+  if ((w->flags & LEX_WORK) && shape->capital &&
+      (shape->title_case || !shape_has_verb(shape)))
     return ASSAY_QUOTE_TITLE;
   if (is_possessed(s, i - 1)) return -1;
   if ((w->flags & LEX_SLOGAN) != 0 && shape->words <= SLOGAN_WORDS)
@@ -141,7 +196,7 @@ static bool is_after_as(const struct scene *s) {
 static bool is_apposed(const struct scene *s, const struct shape *shape,
                        const struct who *speaker) {
   if (shape->words > SLOGAN_WORDS) return false; /* a sentence, not a name */
-  if (!shape->capital || shape->terminal || shape->has_verb || s->quote == s->from)
+  if (!shape->capital || shape->terminal || shape_has_verb(shape) || s->quote == s->from)
     return false;
   const struct piece *w = &s->passage->items[s->quote - 1];
   bool speaks = speaker && s->quote > speaker->piece && s->quote <= speaker->end;
@@ -153,7 +208,7 @@ static bool is_apposed(const struct scene *s, const struct shape *shape,
 static bool is_name_after_article(const struct scene *s, const struct shape *shape) {
   static const char *const words[] = {"der", "die", "das", "den",  "dem", "des",
                                       "zum", "zur", "vom", "beim", "im"};
-  if (!shape->capital || shape->terminal || shape->has_verb || s->quote == s->from)
+  if (!shape->capital || shape->terminal || shape_has_verb(shape) || s->quote == s->from)
     return false;
   for (size_t w = 0; w < sizeof words / sizeof *words; w++)
     if (cue_word_is(s->passage, s->quote - 1, words[w])) return true;
@@ -163,11 +218,38 @@ static bool is_name_after_article(const struct scene *s, const struct shape *sha
 /* "die Firma 'x'", "des Stamms 'x'": article, noun and at once a short fragment, which so
 ** is what the noun is called. */
 static bool is_called(const struct scene *s, const struct shape *shape) {
-  if (shape->words > SHORT_WORDS || shape->terminal || shape->has_verb) return false;
+  if (shape->words > SHORT_WORDS || shape->terminal || shape_has_verb(shape))
+    return false;
   if (s->quote < s->from + 2) return false;
   const struct piece *noun = &s->passage->items[s->quote - 1];
   return noun->type == PIECE_NAME && !noun->possessive && !noun->plural &&
          has(s, s->quote - 2, LEX_DETERMINER);
+}
+
+/* ", genannt 'X'", "nennt sich 'X'", "nennt man 'X'": what everybody calls it. */
+static bool is_named(const struct scene *s, const struct shape *shape,
+                     const struct finding *finding) {
+  const struct passage *p = s->passage;
+  size_t q = s->quote;
+  assay_str cue = {p->text.ptr + finding->cue.begin,
+                   finding->cue.end - finding->cue.begin};
+  if (!shape->capital || shape->terminal || q < s->from + 2) return false;
+  if (!(lexicon_find(cue).flags & LEX_NAMING)) return false;
+  bool participle = p->items[q - 1].begin == finding->cue.begin &&
+                    ((p->items[q - 1].flags & LEX_PARTICIPLE) ||
+                     cue_word_is(p, q - 1, "genannt")) &&
+                    p->items[q - 2].type == PIECE_COMMA;
+  return participle || cue_word_is(p, q - 1, "sich") ||
+         cue_word_is(p, finding->who.piece, "man");
+}
+
+/* A word of a language that writes its nouns with capitals stands before the quotation. */
+static bool follows_german(const struct scene *s) {
+  static const char *const words[] = {"als",   "ein",   "eine",  "einen",
+                                      "einem", "einer", "eines", "wegen"};
+  for (size_t w = 0; s->quote > s->from && w < sizeof words / sizeof *words; w++)
+    if (cue_word_is(s->passage, s->quote - 1, words[w])) return true;
+  return false;
 }
 
 /* One word with an inner capital, figure or stop, such as a product or an address has. */
@@ -259,7 +341,7 @@ static assay_quote_kind kind_alone(const struct scene *s, const struct shape *sh
   if (shape->capital) utterance += 1;
   if (shape->words > SHORT_WORDS) utterance += 2;
   if (shape->words > SLOGAN_WORDS) utterance += 2;
-  if (shape->has_verb) utterance += 1;
+  if (shape_has_verb(shape)) utterance += 1;
   if (!before) utterance += 2;
   if (before && before->type == PIECE_COLON) utterance += 3;
   if (woven) utterance -= 2;
@@ -269,8 +351,10 @@ static assay_quote_kind kind_alone(const struct scene *s, const struct shape *sh
                                                          : ASSAY_QUOTE_TITLE;
   if (utterance >= 4) return ASSAY_QUOTE_DIRECT;
   if (shape->words > SHORT_WORDS) return ASSAY_QUOTE_MIXED;
+  if (shape->capital) /* of a noun it says nothing, where all nouns have one */
+    return follows_german(s) && is_reported(s) ? ASSAY_QUOTE_MIXED : ASSAY_QUOTE_TERM;
   bool reported = shape->words > 1 || is_after_as(s) || is_reported(s);
-  return reported && !shape->capital ? ASSAY_QUOTE_MIXED : ASSAY_QUOTE_TERM;
+  return reported ? ASSAY_QUOTE_MIXED : ASSAY_QUOTE_TERM;
 }
 
 assay_quote_kind kind_decide(const struct scene *s, const struct shape *shape,
@@ -292,7 +376,7 @@ assay_quote_kind kind_decide(const struct scene *s, const struct shape *shape,
   if (set_off && (turn || shape->words > 2 || shape->terminal || s->open_ended))
     return ASSAY_QUOTE_DIRECT;
   if (is_apposed(s, shape, &finding->who) || is_name_after_article(s, shape) ||
-      is_label(s))
+      is_label(s) || is_named(s, shape, finding))
     return ASSAY_QUOTE_TITLE;
   return shape->capital && shape->terminal ? ASSAY_QUOTE_DIRECT : ASSAY_QUOTE_MIXED;
 }
@@ -347,7 +431,8 @@ static bool is_inner_term(const struct draft *d, assay_str text) {
 
 static bool is_said(const struct draft *d, assay_str text, enum manner manner) {
   struct shape shape;
-  if (d->rule == kind_rule_announced) return manner != MANNER_DIALOGUE;
+  if (d->rule == kind_rule_announced)
+    return d->kind == ASSAY_QUOTE_TERM && manner != MANNER_DIALOGUE;
   if (is_set_apart(d)) return manner == MANNER_FRAGMENTS && d->kind != ASSAY_QUOTE_TITLE;
   if (manner == MANNER_PLAIN) return !is_inner_term(d, text);
   if (manner == MANNER_FRAGMENTS) return true;
@@ -355,6 +440,8 @@ static bool is_said(const struct draft *d, assay_str text, enum manner manner) {
   if (d->kind != ASSAY_QUOTE_MIXED) return true;
   bool after_cue = d->cue.end <= d->begin && d->cue.begin < d->cue.end &&
                    d->begin - d->cue.end <= CUE_GAP;
+  assay_str cue = {text.ptr + d->cue.begin, d->cue.end - d->cue.begin};
+  if (lexicon_find(cue).flags & LEX_NAMING) return false; /* what she called "nerves" */
   if (after_cue) return true; /* He said "Morning" and went in */
   assay_str words = {text.ptr + d->inner_begin, d->inner_end - d->inner_begin};
   shape_read(words, &shape);

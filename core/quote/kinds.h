@@ -7,15 +7,19 @@
 
 /* What the words say by themselves. */
 struct shape {
-  uint32_t words;
+  assay_str text;
+  uint32_t words;  /* counted as far as it matters */
   bool capital;    /* begins with a capital */
   bool title_case; /* every longer word does; at least two words */
   bool exclaims;   /* ends with ? or ! */
   bool terminal;   /* ... or with a full stop */
-  bool has_verb;   /* a verb or auxiliary among the words */
 };
 
 void shape_read(assay_str words, struct shape *out);
+/* shape.capital alone: whether the first letter or figure is a capital or a figure. */
+bool shape_is_capital(assay_str words);
+/* A reporting verb or an auxiliary is among the words. */
+bool shape_has_verb(const struct shape *shape);
 /* The rule of a quotation whose kind was announced. */
 extern const char kind_rule_announced[];
 

@@ -52,16 +52,28 @@ static uint32_t hash_form(const char *form, size_t len) {
   return h ^ (h >> 15);
 }
 
+/* Whether folding would change nothing, as is so of most words. */
+static bool is_folded(assay_str word) {
+  size_t i = 0;
+  while (i < word.len && word.ptr[i] >= 'a' && word.ptr[i] <= 'z') i++;
+  return i == word.len && i < LEXICON_FORM;
+}
+
 struct lexeme lexicon_find(assay_str word) {
   struct lexeme none = {NULL, 0, ACT_NONE};
-  char form[LEXICON_FORM];
-  size_t len = lexicon_fold(word, form), mask = lexicon_slot_count - 1;
+  char folded[LEXICON_FORM];
+  const char *form = word.ptr;
+  size_t len = word.len, mask = lexicon_slot_count - 1;
+  if (!is_folded(word)) {
+    len = lexicon_fold(word, folded);
+    form = folded;
+  }
   if (len == 0) return none;
   uint32_t hash = hash_form(form, len);
   for (size_t at = hash & mask; lexicon_slots[at]; at = (at + 1) & mask) {
     if ((lexicon_slots[at] ^ hash) >> 16) continue;
     const struct lexeme *found = &lexicon_table[(lexicon_slots[at] & 0xFFFF) - 1];
-    if (strcmp(found->form, form) == 0) return *found;
+    if (strncmp(found->form, form, len) == 0 && found->form[len] == '\0') return *found;
   }
   return none;
 }

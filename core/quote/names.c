@@ -10,7 +10,8 @@
 enum {
   LITTLE = LEX_PRONOUN | LEX_POSSESSIVE | LEX_DETERMINER | LEX_PREPOSITION |
            LEX_CONJUNCTION | LEX_FUNCTION | LEX_ADVERB | LEX_BE | LEX_HAVE | LEX_MODAL |
-           LEX_RELATIVE
+           LEX_RELATIVE,
+  ANNOUNCES = LEX_TERM | LEX_WORK | LEX_SLOGAN
 };
 
 static const struct piece *piece_at(const struct passage *p, size_t i) {
@@ -98,13 +99,23 @@ static struct piece join(const struct passage *p, size_t i, size_t end) {
   name.flags = 0;
   for (size_t k = i; k < end; k++)
     name.flags |= p->items[k].flags & (LEX_TITLE | LEX_MALE | LEX_FEMALE | LEX_PLACE);
-  if (end - i > 1) name.flags &= ~(uint32_t)LEX_PLACE;
+  if (end - i > 1)
+    name.flags &= ~(uint32_t)LEX_PLACE;
+  else
+    name.flags |= p->items[i].flags & ANNOUNCES; /* "dem Motto" is a noun */
   return name;
 }
 
 void names_join(struct passage *p) {
   size_t kept = 0;
   for (size_t i = 0; i < p->count;) {
+    const struct piece *w = &p->items[i];
+    if (!w->capital && !(w->flags & LEX_PARTICLE)) { /* most words */
+      if (kept < i) p->items[kept] = *w;
+      kept++;
+      i++;
+      continue;
+    }
     size_t end = name_end(p, i);
     if (end > i && (is_no_name(p, i, end) || is_preposition(p, i, end))) end = i;
     p->items[kept++] = end > i ? join(p, i, end) : p->items[i];

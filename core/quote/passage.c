@@ -14,6 +14,8 @@
 
 #include <string.h>
 
+enum { MEMO_BITS_LEAST = 6, MEMO_BITS_MOST = 12 };
+
 void passage_init(struct passage *p, assay_str text, const assay_allocator *alloc) {
   memset(p, 0, sizeof *p);
   p->alloc = alloc_or_default(alloc);
@@ -22,19 +24,32 @@ void passage_init(struct passage *p, assay_str text, const assay_allocator *allo
 
 void passage_free(struct passage *p) {
   alloc_free(&p->alloc, p->items, p->cap, sizeof *p->items);
+  alloc_free(&p->alloc, p->memo, p->memo ? (size_t)1 << p->memo_bits : 0,
+             sizeof *p->memo);
   p->items = NULL;
+  p->memo = NULL;
   p->count = p->cap = 0;
 }
 
-static bool passage_add(struct passage *p, const struct piece *piece) {
+/* A memo as large as the text is worth. */
+static bool passage_remember(struct passage *p) {
+  if (p->memo) return true;
+  p->memo_bits = MEMO_BITS_LEAST;
+  while (p->memo_bits < MEMO_BITS_MOST && p->text.len >> (p->memo_bits + 3) > 0)
+    p->memo_bits++;
+  p->memo = alloc_zero(&p->alloc, (size_t)1 << p->memo_bits, sizeof *p->memo);
+  return p->memo != NULL;
+}
+
+/* Room for one more piece, which is counted when it is whole; NULL when out of memory. */
+static struct piece *passage_room(struct passage *p) {
   if (p->count == p->cap) {
     void *items = p->items;
     if (!alloc_grow(&p->alloc, &items, &p->cap, p->count + 1, sizeof *p->items))
-      return false;
+      return NULL;
     p->items = items;
   }
-  p->items[p->count++] = *piece;
-  return true;
+  return &p->items[p->count];
 }
 
 static uint32_t char_at(assay_str text, size_t at, size_t *len) {
@@ -46,8 +61,20 @@ static uint32_t char_at(assay_str text, size_t at, size_t *len) {
   return cp;
 }
 
+/* 1 for ASCII letters and digits. */
+static const unsigned char ascii_word[256] = {
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1,
+    ['7'] = 1, ['8'] = 1, ['9'] = 1, ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1,
+    ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1,
+    ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1,
+    ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1,
+    ['Z'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1,
+    ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1,
+    ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
+    ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1};
+
 static bool is_ascii_word(unsigned char c) {
-  return (unsigned char)((c | 32) - 'a') < 26 || (unsigned char)(c - '0') < 10;
+  return ascii_word[c] != 0;
 }
 
 static bool is_apostrophe(uint32_t cp) {
@@ -100,18 +127,43 @@ static size_t strip_possessive(assay_str text, struct piece *piece, size_t limit
 
 enum { INVERTED_REACH = 6 }; /* no such word is shorter: "dit-il" */
 
-/* The flags of a word. Most words are short and come again soon. */
-static uint32_t flags_of(struct passage *p, assay_str word) {
-  uint64_t key = 0;
-  if (word.len > 7) return lexicon_look(p->lexicon, word).flags;
-  for (size_t i = 0; i < word.len; i++) key = key << 8 | (unsigned char)word.ptr[i];
-  key = key << 8 | word.len;
-  struct word_memo *memo = &p->memo[(key * 0x9E3779B97F4A7C15u) >> 53];
-  if (memo->key != key) {
-    memo->flags = lexicon_look(p->lexicon, word).flags;
-    memo->key = key;
+/* The n bytes at `at`, 1 to 8, as a number. */
+static uint64_t bytes_at(assay_str text, size_t at, size_t n) {
+  uint64_t bytes = 0;
+  if (text.len - at < sizeof bytes) {
+    memcpy(&bytes, text.ptr + at, n);
+    return bytes;
   }
-  return memo->flags;
+  memcpy(&bytes, text.ptr + at, sizeof bytes);
+  static const union {
+    unsigned char byte[16];
+    uint64_t words[2];
+  } ones = {{255, 255, 255, 255, 255, 255, 255, 255}};
+  uint64_t mask;
+  memcpy(&mask, ones.byte + sizeof bytes - n, sizeof mask);
+  return bytes & mask;
+}
+
+/* Sets the flags of a word. Most words are short and come again soon. */
+static void set_flags(struct passage *p, struct piece *piece) {
+  size_t begin = piece->begin, len = piece->end - begin;
+  assay_str word = {p->text.ptr + begin, len};
+  if (len == 0 || len > 2 * sizeof(uint64_t)) {
+    piece->flags = lexicon_look(p->lexicon, word).flags;
+    piece->fresh = true;
+    return;
+  }
+  uint64_t head = bytes_at(p->text, begin, len < 8 ? len : 8);
+  uint64_t tail = len > 8 ? bytes_at(p->text, begin + 8, len - 8) : 0;
+  uint64_t hash = (head ^ tail * 0xC2B2AE3D27D4EB4Fu) * 0x9E3779B97F4A7C15u;
+  struct word_memo *memo = &p->memo[hash >> (64 - p->memo_bits)];
+  if (memo->head != head || memo->tail != tail) {
+    memo->flags = lexicon_look(p->lexicon, word).flags;
+    memo->head = head;
+    memo->tail = tail;
+    piece->fresh = true;
+  }
+  piece->flags = memo->flags;
 }
 
 /* "demanda-t-il", "dit-elle": the pronoun is a word of its own. Returns where the verb
@@ -138,15 +190,18 @@ static size_t inverted_verb(const struct passage *p, size_t begin, size_t end,
 }
 
 static size_t read_word(struct passage *p, size_t at, size_t limit, struct piece *piece) {
-  size_t len;
+  size_t len, end = at;
   uint32_t first = char_at(p->text, at, &len);
   bool digits = first < 0x80 ? first >= '0' && first <= '9'
                              : unicode_class(first) == CHAR_DIGIT;
   piece->type = digits ? PIECE_NUMBER : PIECE_WORD;
-  size_t end = word_end(p->text, at, limit);
+  while (end < limit && is_ascii_word((unsigned char)p->text.ptr[end])) end++;
+  unsigned char next_byte = end < limit ? (unsigned char)p->text.ptr[end] : ' ';
+  bool plain = next_byte < 0x80 && next_byte != '\'' && next_byte != '-';
+  if (!plain) end = word_end(p->text, end, limit);
   piece->end = (uint32_t)end;
   piece->capital = first < 0x80 ? first >= 'A' && first <= 'Z' : unicode_is_upper(first);
-  size_t pronoun, verb = inverted_verb(p, at, end, &pronoun);
+  size_t pronoun, verb = plain ? 0 : inverted_verb(p, at, end, &pronoun);
   if (verb > 0) {
     piece->end = (uint32_t)verb;
     assay_str word = {p->text.ptr + at, verb - at};
@@ -154,8 +209,7 @@ static size_t read_word(struct passage *p, size_t at, size_t limit, struct piece
     return pronoun;
   }
   size_t next = strip_possessive(p->text, piece, limit);
-  assay_str word = {p->text.ptr + piece->begin, piece->end - piece->begin};
-  piece->flags = digits ? 0 : flags_of(p, word);
+  if (!digits) set_flags(p, piece);
   piece->initial = piece->capital && piece->end == at + len && next < limit &&
                    p->text.ptr[next] == '.';
   return next;
@@ -260,6 +314,8 @@ static struct piece quote_piece(assay_str text, const struct draft *d, size_t in
 /* Skips space; true when a blank line was in it. */
 static bool skip_space(const struct passage *p, size_t *at, size_t limit) {
   int lines = 0;
+  if (*at < limit && p->text.ptr[*at] == ' ') ++*at;
+  if (*at < limit && ascii_word[(unsigned char)p->text.ptr[*at]]) return false;
   while (*at < limit) {
     size_t len;
     uint32_t cp = char_at(p->text, *at, &len);
@@ -274,33 +330,39 @@ static bool skip_space(const struct passage *p, size_t *at, size_t limit) {
 assay_status passage_read(struct passage *p, uint32_t begin, uint32_t end,
                           const struct drafts *drafts, size_t from, int32_t parent,
                           assay_error *err) {
-  size_t at = begin, draft = from;
+  size_t at = begin, draft = from, ahead = from;
   bool starts = true;
+  if (!passage_remember(p)) return error_memory(err, sizeof *p->memo << p->memo_bits);
   p->count = 0;
   p->begin = begin;
   for (;;) {
     bool blank = skip_space(p, &at, end);
     if (at >= end || p->count >= PASSAGE_LIMIT) break;
-    while (draft < drafts->count &&
-           (drafts->items[draft].begin < at || drafts->items[draft].parent != parent) &&
-           drafts->items[draft].begin < end)
-      draft++;
-    struct piece piece = {.begin = (uint32_t)at, .starts = starts};
+    if (draft < drafts->count && (draft == ahead || drafts->items[draft].begin < at)) {
+      while (draft < drafts->count &&
+             (drafts->items[draft].begin < at || drafts->items[draft].parent != parent) &&
+             drafts->items[draft].begin < end)
+        draft++;
+      ahead = SIZE_MAX;
+    }
+    struct piece *piece = passage_room(p);
+    if (!piece) return error_memory(err, 0);
+    *piece = (struct piece){.begin = (uint32_t)at, .starts = starts};
     if (blank && p->count > 0 && p->items[p->count - 1].type != PIECE_COLON) {
-      piece.end = piece.begin;
-      piece.type = PIECE_STOP;
+      piece->end = piece->begin;
+      piece->type = PIECE_STOP;
     } else if (draft < drafts->count && drafts->items[draft].begin == at) {
-      piece = quote_piece(p->text, &drafts->items[draft], draft);
-      at = piece.end;
+      *piece = quote_piece(p->text, &drafts->items[draft], draft);
+      at = piece->end;
     } else {
       size_t len;
       bool word = is_word_char(char_at(p->text, at, &len));
-      at = word ? read_word(p, at, end, &piece) : read_punctuation(p, at, end, &piece);
-      if (!word) piece.end = (uint32_t)at;
+      at = word ? read_word(p, at, end, piece) : read_punctuation(p, at, end, piece);
+      if (!word) piece->end = (uint32_t)at;
     }
-    starts = piece.type == PIECE_STOP || (piece.type == PIECE_QUOTE && piece.terminal);
-    if (!passage_add(p, &piece)) return error_memory(err, 0);
-    if (blank && piece.type == PIECE_STOP) starts = true;
+    starts = piece->type == PIECE_STOP || (piece->type == PIECE_QUOTE && piece->terminal);
+    p->count++;
+    if (blank && piece->type == PIECE_STOP) starts = true;
   }
   p->end = (uint32_t)at;
   p->next_draft = draft;

@@ -36,14 +36,14 @@ struct piece {
   bool starts;         /* first word of a sentence */
   bool terminal;       /* PIECE_QUOTE: its words end with . ? or ! */
   bool plural;         /* PIECE_NAME of several words */
+  bool fresh;          /* a word that this passage did not have in its memo */
 };
 
 struct lexicon;
 
-enum { MEMO_WORDS = 2048 };
-
-struct word_memo { /* what the lexicon said of a short word */
-  uint64_t key;    /* its bytes and its length; 0 for none */
+struct word_memo { /* what the lexicon said of a word of at most 16 bytes */
+  uint64_t head;   /* its first 8 bytes, filled up with zeros; 0 for none */
+  uint64_t tail;   /* the others */
   uint32_t flags;
 };
 
@@ -55,7 +55,8 @@ struct passage {
   size_t count, cap;
   uint32_t begin, end; /* what was read */
   size_t next_draft;   /* first draft not before `end` */
-  struct word_memo memo[MEMO_WORDS];
+  struct word_memo *memo; /* 1 << memo_bits of them, by a hash of the word */
+  unsigned memo_bits;
 };
 
 enum { PASSAGE_LIMIT = 1 << 15 }; /* pieces; a longer paragraph is read in several */

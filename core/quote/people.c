@@ -196,7 +196,7 @@ static assay_status add_ordinary(struct people *people, const struct passage *p,
   if (!people->ordinary) return error_memory(err, ORDINARY_BYTES);
   for (size_t i = 0; i < p->count; i++) {
     const struct piece *w = &p->items[i];
-    if (w->type != PIECE_WORD || w->capital || w->flags != 0) continue;
+    if (!w->fresh || w->type != PIECE_WORD || w->capital || w->flags != 0) continue;
     uint32_t bit = ordinary_bit((assay_str){p->text.ptr + w->begin, w->end - w->begin});
     people->ordinary[bit / 8] |= (uint8_t)(1u << (bit % 8));
   }

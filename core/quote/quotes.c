@@ -130,13 +130,28 @@ static void set_quote(struct making *m, size_t i, assay_quote *out, assay_span *
   }
 }
 
-/* One pass over the text for all of them, by the rule of document_line_at. */
+/* How many lines end in [begin, end), by the rule of document_line_at. */
+static uint32_t count_lines(assay_str text, uint32_t begin, uint32_t end) {
+  uint32_t lines = 0, returns = 0;
+  for (uint32_t i = begin; i < end; i++) {
+    lines += text.ptr[i] == '\n';
+    returns += text.ptr[i] == '\r';
+  }
+  for (uint32_t i = begin; returns > 0 && i < end; i++)
+    if (text.ptr[i] == '\r') {
+      lines += !(i + 1 < text.len && text.ptr[i + 1] == '\n');
+      returns--;
+    }
+  return lines;
+}
+
+/* One pass over the text for all of them. */
 static void set_lines(assay_str text, assay_quote *quotes, size_t count) {
   uint32_t line = 1, at = 0;
   for (size_t i = 0; i < count; i++) {
-    for (; at < quotes[i].parts[0].begin; at++)
-      line += text.ptr[at] == '\n' ||
-              (text.ptr[at] == '\r' && !(at + 1 < text.len && text.ptr[at + 1] == '\n'));
+    uint32_t begin = quotes[i].parts[0].begin;
+    line += count_lines(text, at, begin);
+    if (begin > at) at = begin;
     quotes[i].line = line;
   }
 }

@@ -68,6 +68,11 @@ bool rule_verb_name_after(const struct scene *s, struct finding *out) {
 static size_t verb_after_subject(const struct scene *s, size_t i) {
   size_t v = cue_skip_adverbs(s->passage, i);
   if (reports(s, v)) return v;
+  if (has(s, v, LEX_BE) && has(s, v + 1, LEX_PARTICIPLE) &&
+      cue_word_is(s->passage, v + 2, "to")) { /* "is said to have told" */
+    v += has(s, v + 3, LEX_HAVE) ? 4 : 3;
+    return cue_is_verb(s->passage, v) ? v : SIZE_MAX;
+  }
   if (at(s, i)->type != PIECE_COMMA) return SIZE_MAX;
   for (size_t k = i + 1; k < s->to && k < i + SUBJECT_REACH; k++) {
     if (at(s, k)->type == PIECE_QUOTE) return SIZE_MAX;
@@ -94,15 +99,52 @@ bool rule_name_verb_after(const struct scene *s, struct finding *out) {
   return found(out, "name-verb-after", &who, at(s, v)->begin, at(s, v)->end);
 }
 
+/* "Lee's claim that they 'x' was attacked by Kim": the clause is about the claim. */
+static bool in_claim(const struct scene *s) {
+  for (size_t i = s->quote; i > s->from + 1; i--) {
+    uint8_t type = at(s, i - 1)->type;
+    if (type == PIECE_COMMA || type == PIECE_SEMICOLON || type == PIECE_COLON)
+      return false;
+    if (!cue_word_is(s->passage, i - 1, "that")) continue;
+    return has(s, i - 2, LEX_NOUN) || at(s, i - 2)->type == PIECE_NAME;
+  }
+  return false;
+}
+
+/* "was condemned as 'x' by Lee": the participle stands before. */
+static size_t participle_before(const struct scene *s) {
+  for (size_t i = s->quote; i > s->from && i + 6 > s->quote; i--) {
+    if (at(s, i - 1)->type != PIECE_WORD) break;
+    if (has(s, i - 1, LEX_VERB) && cue_is_passive(s->passage, i - 1)) return i - 1;
+  }
+  return SIZE_MAX;
+}
+
 bool rule_passive_after(const struct scene *s, struct finding *out) {
   struct who who;
+  size_t v = cue_word_is(s->passage, s->quote + 1, "by") ? participle_before(s)
+                                                         : SIZE_MAX;
+  if (v != SIZE_MAX && cue_noun_phrase(s->passage, s->quote + 2, &who) &&
+      who.type == WHO_NAME)
+    return found(out, "passive-by-after", &who, at(s, v)->begin, at(s, v)->end);
   for (size_t i = s->after; i < s->to && i < s->after + 4; i++) {
     if (at(s, i)->type != PIECE_WORD) return false;
     if (!has(s, i, LEX_PARTICIPLE) || !cue_word_is(s->passage, i + 1, "by")) continue;
-    if (!cue_noun_phrase(s->passage, i + 2, &who)) return false;
+    if (!cue_noun_phrase(s->passage, i + 2, &who) || in_claim(s)) return false;
     return found(out, "passive-by-after", &who, at(s, i)->begin, at(s, i + 1)->end);
   }
   return false;
+}
+
+/* " - Lee's words.": the possessor of a noun of reporting that ends the sentence. */
+static bool possessed_words(const struct scene *s, struct finding *out) {
+  size_t i = s->after;
+  struct who who;
+  if (!s->comma_after || at(s, i)->type != PIECE_NAME || !at(s, i)->possessive)
+    return false;
+  if (!has(s, i + 1, LEX_NOUN) || i + 2 < s->to) return false;
+  return cue_noun_phrase(s->passage, i, &who) &&
+         found(out, "noun-of-name", &who, at(s, i + 1)->begin, at(s, i + 1)->end);
 }
 
 bool rule_phrase_after(const struct scene *s, struct finding *out) {
@@ -118,6 +160,7 @@ bool rule_phrase_after(const struct scene *s, struct finding *out) {
   if (cue_word_is(p, i, "to") && cue_word_is(p, i + 1, "quote") &&
       cue_noun_phrase(p, i + 2, &who))
     return found(out, "to-quote-x", &who, at(s, i)->begin, at(s, i + 1)->end);
+  if (possessed_words(s, out)) return true;
   if (!cue_word_is(p, i, "in")) return false;
   if (has(s, i + 1, LEX_DETERMINER) && has(s, i + 2, LEX_NOUN) &&
       cue_word_is(p, i + 3, "of") && cue_noun_phrase(p, i + 4, &who))

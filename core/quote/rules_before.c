@@ -65,6 +65,8 @@ static bool in_frame(const struct walk *w, size_t v) {
   for (size_t i = v + 1; i + 1 < w->q; i++) /* a clause of its own lies between */
     if (at(w, i)->type == PIECE_COMMA && has(w, i + 1, LEX_CONJUNCTION)) return false;
   uint8_t last = at(w, w->q - 1)->type;
+  if (v + 2 == w->q && (last == PIECE_NAME || has(w, v + 1, LEX_PRONOUN)))
+    return true; /* "thought him 'a fool'" */
   if (v + 1 == w->q || last == PIECE_COMMA || last == PIECE_COLON) return true;
   for (size_t i = v + 1; i < w->q; i++)
     if (cue_word_is(w->p, i, "as") || cue_word_is(w->p, i, "that") ||
@@ -74,18 +76,30 @@ static bool in_frame(const struct walk *w, size_t v) {
   return false;
 }
 
+/* ", noted Lee,": an aside with its subject behind it. */
+static bool at_aside(const struct walk *w, size_t v, struct finding *out) {
+  struct who who;
+  if (v == w->from || at(w, v - 1)->type != PIECE_COMMA || !has(w, v, LEX_PAST))
+    return false;
+  if (at(w, v + 1)->type != PIECE_NAME || !cue_noun_phrase(w->p, v + 1, &who))
+    return false;
+  return at(w, who.end)->type == PIECE_COMMA &&
+         found(w, out, "verb-name-before", &who, v, v);
+}
+
 static bool at_verb(const struct walk *w, size_t v, struct finding *out) {
   struct who who;
   bool relative;
   if (!cue_is_verb(w->p, v)) return false;
   if (has(w, v, LEX_PARTICIPLE) && by_agent(w, v, out)) return true;
   if (cue_is_passive(w->p, v)) return false;
-  if (has(w, v, LEX_WEAK) && !in_frame(w, v)) return false;
+  if (at_aside(w, v, out)) return true;
   if (!cue_subject(w->p, w->from, v, &who, &relative)) return false;
+  bool as = who.piece > w->from && cue_word_is(w->p, who.piece - 1, "as");
+  if (has(w, v, LEX_WEAK) && !as && !in_frame(w, v)) return false;
   if (who.type == WHO_NAME && has(w, who.piece, LEX_PLACE) && has(w, v, LEX_WEAK))
     return false;
   if (has(w, v, LEX_ING) && who.type == WHO_NOMINAL) return false;
-  bool as = who.piece > w->from && cue_word_is(w->p, who.piece - 1, "as");
   const char *rule = as                   ? "as-x-puts-it"
                      : relative           ? "relative-who"
                      : has(w, v, LEX_ING) ? "participle"
@@ -93,14 +107,24 @@ static bool at_verb(const struct walk *w, size_t v, struct finding *out) {
   return found(w, out, rule, &who, v, v);
 }
 
-/* "According to the older school, represented by Lee,": the name in the apposition. */
+/* Behind "in London", if that is what stands at i. */
+static size_t skip_place(const struct walk *w, size_t i) {
+  if (!has(w, i, LEX_PREPOSITION)) return i;
+  size_t end = i + 1;
+  while (end < i + 5 && end < w->q && at(w, end)->type != PIECE_COMMA) end++;
+  return end;
+}
+
+/* "According to the older school, represented by Lee," and "to the ambassador in London,
+** Ivan Lee,": the name in the apposition, which a comma ends. */
 static void prefer_apposition(const struct walk *w, struct who *who) {
   struct who named;
-  if (who->type != WHO_NOMINAL || at(w, who->end)->type != PIECE_COMMA) return;
-  for (size_t i = who->end + 1; i < w->q && i < who->end + 6; i++) {
+  size_t comma = who->type == WHO_NOMINAL ? skip_place(w, who->end) : w->q;
+  if (at(w, comma)->type != PIECE_COMMA) return;
+  for (size_t i = comma + 1; i < w->q && i < comma + 6; i++) {
     if (at(w, i)->type == PIECE_COMMA) return;
     if (at(w, i)->type != PIECE_NAME || !cue_noun_phrase(w->p, i, &named)) continue;
-    *who = named;
+    if (at(w, named.end)->type == PIECE_COMMA) *who = named;
     return;
   }
 }
@@ -147,6 +171,10 @@ static bool at_noun(const struct walk *w, size_t i, struct finding *out) {
             (cue_word_is(w->p, lead - 1, "in") || cue_word_is(w->p, lead - 1, "to"));
   if (in && cue_word_is(w->p, i + 1, "of") && cue_noun_phrase(w->p, i + 2, &who))
     return found(w, out, "in-words-of", &who, lead - 1, i + 1);
+  if (cue_word_is(w->p, i + 1, "by") && cue_noun_phrase(w->p, i + 2, &who) &&
+      who.type == WHO_NAME &&
+      cue_word_is(w->p, who.end, "that")) /* "a claim by Lee that" */
+    return found(w, out, "noun-of-name", &who, i, i);
   const struct piece *next = at(w, i + 1);
   bool leads = in || next->type != PIECE_WORD ||
                (next->flags & (LEX_BE | LEX_PREPOSITION | LEX_HAVE)) ||
@@ -167,7 +195,9 @@ static bool begins_clause(const struct walk *w, size_t i) {
 static bool at_for(const struct walk *w, size_t i, struct finding *out) {
   struct who who;
   bool whom = cue_word_is(w->p, i + 1, "whom");
-  if (!cue_word_is(w->p, i, "for") && !(whom && cue_word_is(w->p, i, "to"))) return false;
+  bool to = cue_word_is(w->p, i, "to") && at(w, i)->starts; /* "To Lee, it was 'x'" */
+  if (!cue_word_is(w->p, i, "for") && !to && !(whom && cue_word_is(w->p, i, "to")))
+    return false;
   if (!begins_clause(w, i)) return false;
   if (whom) {
     for (size_t k = i; k > w->from && k + 4 > i; k--)
@@ -176,6 +206,7 @@ static bool at_for(const struct walk *w, size_t i, struct finding *out) {
     return false;
   }
   if (!cue_noun_phrase(w->p, i + 1, &who) || who.type == WHO_NOMINAL) return false;
+  if (to && at(w, who.end)->type != PIECE_COMMA) return false;
   if (who.type == WHO_NAME &&
       (has(w, who.piece, LEX_PLACE) || at(w, who.piece)->possessive))
     return false;
@@ -192,6 +223,7 @@ static bool at_gap(const struct walk *w, size_t previous, struct finding *out) {
   while (at(w, i)->type == PIECE_COMMA || at(w, i)->type == PIECE_SEMICOLON ||
          has(w, i, LEX_CONJUNCTION))
     i++;
+  if (i > previous + 1 && cue_word_is(w->p, i, "by")) i++; /* "and by Lee as 'x'" */
   if (i == previous + 1 || at(w, i)->type != PIECE_NAME) return false;
   if (!cue_noun_phrase(w->p, i, &who) || at(w, i)->possessive) return false;
   out->rule = "gapped-verb";
@@ -206,6 +238,9 @@ static bool at_colon(const struct walk *w, struct finding *out) {
   struct who who;
   size_t i = w->q;
   if (i == w->from || at(w, i - 1)->type != PIECE_COLON) return false;
+  if (i > w->from + 2 && at(w, i - 2)->type == PIECE_NAME && at(w, i - 2)->possessive &&
+      has(w, i - 3, LEX_BE) && cue_noun_phrase(w->p, i - 2, &who))
+    return found(w, out, "colon", &who, i - 1, i - 1); /* "The words are Lee's:" */
   if (!cue_main_subject(w->p, w->from, i - 1, &who)) return false;
   if (who.type == WHO_NAME && has(w, who.piece, LEX_PLACE)) return false;
   /* "Model answer:" is a heading. */

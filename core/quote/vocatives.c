@@ -25,6 +25,12 @@ static size_t word_end(assay_str s, size_t at) {
   return at;
 }
 
+/* Whether a letter, or a letter and a hyphen, stands before `at`. */
+static bool is_inside_word(assay_str s, size_t at) {
+  if (at > 1 && s.ptr[at - 1] == '-') at--;
+  return at > 0 && is_letter(s, at - 1);
+}
+
 static size_t skip_space(assay_str s, size_t at) {
   while (at < s.len && (unsigned char)s.ptr[at] <= ' ') at++;
   return at;
@@ -108,13 +114,12 @@ assay_status vocatives_find(struct people *people, assay_str s, uint32_t out[VOC
                             uint32_t *count, assay_error *err) {
   uint32_t n = 0;
   for (size_t at = 0; at < s.len && n < VOCATIVES;) {
-    if (!is_letter(s, at)) {
+    if (!is_capital(s, at) || is_inside_word(s, at)) {
       at++;
       continue;
     }
-    size_t end = is_capital(s, at) ? name_end(s, at) : word_end(s, at);
-    if (end == at) end = at + 1;
-    if (is_capital(s, at) && end - at < VOCATIVE_BYTES && is_called(s, at, end)) {
+    size_t end = name_end(s, at);
+    if (end - at < VOCATIVE_BYTES && is_called(s, at, end)) {
       uint32_t person, i = 0;
       assay_status status = look_up(people, s, at, end, &person, err);
       if (status != ASSAY_OK) return status;

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/sort.h"
 #include "base/table.h"
+#include "quote/kinds.h"
 
 #include <string.h>
 
@@ -36,7 +37,7 @@ static int32_t voice_of(const assay_quote *quotes, int32_t i) {
   while (i >= 0) {
     const assay_quote *quote = &quotes[i];
     bool none = quote->kind == ASSAY_QUOTE_NESTED && quote->speaker.len == 0;
-    bool own = quote->kind <= ASSAY_QUOTE_DIALOGUE || quote->kind == ASSAY_QUOTE_SLOGAN;
+    bool own = quote->said && strcmp(quote->rule, kind_rule_announced) != 0;
     if (own && !(none && quote->parent >= 0)) return i;
     i = quote->parent < i ? quote->parent : VOICE_WRITER;
   }

@@ -4,9 +4,10 @@
 ** voices.h - whose words the tokens of a document are: the writer's own, which is called
 ** narration, or those of a quotation.
 ** A token is a quotation's when all of it stands inside a part of it; of quotations
-** inside each other the innermost counts. Terms and titles are no voice of their own:
-** they stay with whoever uses them, the writer or the quotation around them; and so does
-** a nested quotation whose speaker is not known. The marks around a quotation are the
+** inside each other the innermost counts. What is not said (see assay_quote), and a term
+** or title that the text announces, is no voice of its own: it stays with whoever uses it,
+** the writer or the quotation around it; and so does a nested quotation whose speaker is
+** not known. The marks around a quotation are the
 ** writer's.
 */
 #include "assay.h"

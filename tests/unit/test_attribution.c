@@ -30,6 +30,55 @@ START_TEST(what_follows_the_quotation) {
 }
 END_TEST
 
+START_TEST(turns_of_essays) {
+  static const struct quote_case cases[] = {
+      {"In the view of the Ambleforth historian Olga Marden, it was ‘never reactive’.",
+       "never reactive", "Olga Marden", "mixed", "in-words-of"},
+      {"Marden’s claim that Pym ‘never shut the door’ has been challenged by Osric "
+       "Thale.",
+       "never shut the door", "Marden", "mixed", "noun-of-name"},
+      {"The claim by Marden that Pym ‘never shut the door’ was attacked by Thale.",
+       "never shut the door", "Marden", "mixed", "noun-of-name"},
+      {"According to the envoy in Selbury, Osric Pym, they were ‘playing for time’.",
+       "playing for time", "Osric Pym", "mixed", "according-to"},
+      {"According to the envoy in Selbury, Lorn was ‘playing for time’.",
+       "playing for time", "the envoy", "mixed", "according-to"},
+      {"It was, to quote Marden, ‘a war of nerves’.", "a war of nerves", "Marden", NULL,
+       "to-quote-x"},
+      {"It was, to borrow a phrase from Marden, ‘a war of nerves’.", "a war of nerves",
+       "Marden", NULL, "to-quote-x"},
+      {"It was described by Pym as ‘a gamble’ and by Marden, a poet, as ‘certain’.",
+       "certain", "Marden", "mixed", "gapped-verb"},
+      {"As Olga Marden has convincingly shown, they ‘wanted an alliance’.",
+       "wanted an alliance", "Olga Marden", "mixed", "as-x-puts-it"},
+      {"‘They wanted an alliance’ is how Marden puts it.", "They wanted an alliance",
+       "Marden", NULL, "as-x-puts-it"},
+      {"To Marden, Pym was ‘a plain man’.", "a plain man", "Marden", "mixed", "for-x"},
+      {"Writing in 1961, Marden thought Pym ‘a plain man’.", "a plain man", "Marden",
+       "mixed", "verb-before"},
+      {"Pym was ‘a plain man’, at least for Marden.", "a plain man", "Marden", "mixed",
+       "for-x"},
+      {"The peace was condemned as ‘a total defeat’ by Marden.", "a total defeat",
+       "Marden", "mixed", "passive-by-after"},
+      {"The words are Marden’s: ‘a total defeat’.", "a total defeat", "Marden", NULL,
+       "colon"},
+      {"It was ‘a total defeat’ – Marden’s words.", "a total defeat", "Marden", NULL,
+       "noun-of-name"},
+      {"Pym’s biographer, Olga Marden, is harsh: ‘Pym was no strategist’.",
+       "Pym was no strategist", "Olga Marden", NULL, "colon"},
+      {"Marden himself later admitted that it had been ‘a gamble’.", "a gamble", "Marden",
+       "mixed", "verb-before"},
+      {"Marden’s own explanation – that it was ‘a gamble’ – convinced few.", "a gamble",
+       "Marden", "mixed", "noun-of-name"},
+      {"‘We must gain time,’ Marden is said to have told Pym.", "We must gain time,",
+       "Marden", "direct", "name-verb-after"},
+      {"Pym, noted Marden, was ‘a wooden figure’.", "a wooden figure", "Marden", "mixed",
+       "verb-name-before"},
+  };
+  CHECK_CASES(cases);
+}
+END_TEST
+
 START_TEST(what_leads_up_to_it) {
   static const struct quote_case cases[] = {
       {"Olga Marden describes the result of it all as ‘a bitter peace’.",
@@ -299,8 +348,8 @@ START_TEST(ambiguity_lowers_confidence) {
 }
 END_TEST
 
-UNIT_MAIN("attribution", what_follows_the_quotation, what_leads_up_to_it, neighbours_help,
-          names_and_pronouns_are_resolved, nobody_is_quoted,
+UNIT_MAIN("attribution", what_follows_the_quotation, turns_of_essays, what_leads_up_to_it,
+          neighbours_help, names_and_pronouns_are_resolved, nobody_is_quoted,
           other_sentences_and_quotations_say_nothing, ambiguity_lowers_confidence,
           conversations_are_followed, narrators_get_their_name, other_languages,
           names_are_put_together, both_bearers_of_a_name_are_given, patterns_are_exact,
