@@ -279,6 +279,7 @@ assay_status corpus_open(struct corpus **out, const struct corpus_options *optio
   arena_init(&c->arena, &alloc);
   notes_init(&c->notes, &c->arena);
   inputs_init(&c->inputs, &c->arena, &c->notes, options->hidden, &c->read);
+  c->read_ahead = options->read_ahead;
   assay_status status = corpus_fill(c, options, inputs, input_count, err);
   if (status == ASSAY_OK && options->clean) status = survey_make(&c->survey, c, err);
   if (status != ASSAY_OK) {

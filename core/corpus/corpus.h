@@ -32,6 +32,9 @@ struct corpus_options {
   const struct reader *const *readers; /* that come before those of the build */
   size_t reader_count;
   bool hidden;               /* read files whose names begin with a dot */
+  bool read_ahead;           /* large files, archives and standard input are each read by
+                             ** a thread of their own, while their documents are cut and
+                             ** counted; nothing else changes */
   assay_allocator allocator; /* {NULL, NULL}: malloc; must be safe for threads */
 };
 

@@ -17,6 +17,8 @@
 ** enough work to be worth a thread's while, little enough to share out evenly. Large
 ** files of lines are cut into pieces. */
 enum { SHARD_BYTES = 1 << 20, SHARD_SOURCES = 32, PIECE_BYTES = 8 << 20 };
+/* Sources that are at least so large are worth a thread that reads them. */
+enum { READ_AHEAD_BYTES = 4 << 20 };
 #define CORPUS_TEXT_LIMIT ((size_t)UINT32_MAX - 1)
 
 struct piece_lines { /* lines that end in [from - 1, to - 1) of a piece, once counted */
@@ -47,6 +49,7 @@ struct corpus {
   size_t unmatched; /* by the pattern, of sources that are no containers */
   assay_str unlike; /* the first of them */
   bool containers;
+  bool read_ahead;
 };
 
 #endif

@@ -218,8 +218,11 @@ static assay_status take_text(assay_document *d, struct record *record,
   assay_status status = document_check_length(d, err);
   if (status != ASSAY_OK) return status;
   d->decoding = record->decoding;
-  if (record->decoding.encoding != ENCODING_AUTO) return ASSAY_OK;
-  return encoding_to_utf8(&d->text, record->encoding, &d->decoding, err);
+  if (record->decoding.decided_by) return ASSAY_OK;
+  status = encoding_to_utf8(&d->text, record->encoding, &d->decoding, err);
+  d->decoding.replaced += record->decoding.replaced;
+  if (record->encoding != ENCODING_AUTO) d->decoding.decided_by = "its format";
+  return status;
 }
 
 static assay_status document_take_all(assay_document *d, struct record *record,
@@ -323,7 +326,7 @@ const char *assay_document_language(const assay_document *d) {
 }
 
 const char *assay_document_encoding(const assay_document *d) {
-  return encoding_name(d->decoding.encoding);
+  return decoding_name(&d->decoding);
 }
 
 size_t assay_document_replaced(const assay_document *d) {

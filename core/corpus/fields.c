@@ -53,14 +53,20 @@ assay_status fields_add(struct fields *f, assay_str name, assay_str value, bool 
   return fields_append(f, name, typed, err);
 }
 
+/* When a file was written says nothing of the year that its text is of. */
+static bool gives_year(const struct own_field *field, int parts[3]) {
+  if (str_equal(field->name, str_from("created")) ||
+      str_equal(field->name, str_from("modified")))
+    return false;
+  return field->value.kind == VALUE_TEXT &&
+         metadata_date_parts(field->value.text, &parts[0], &parts[1], &parts[2]);
+}
+
 assay_status fields_derive(struct fields *f, assay_error *err) {
   static const char *const names[] = {"year", "decade", "month"};
   int parts[3];
   size_t i = 0;
-  while (i < f->count &&
-         !(f->items[i].value.kind == VALUE_TEXT &&
-           metadata_date_parts(f->items[i].value.text, &parts[0], &parts[1], &parts[2])))
-    i++;
+  while (i < f->count && !gives_year(&f->items[i], parts)) i++;
   if (i == f->count) return ASSAY_OK;
   for (int k = 0; k < 3; k++) {
     struct value value = {.kind = VALUE_INTEGER, .integer = parts[k]};

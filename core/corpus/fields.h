@@ -25,8 +25,8 @@ void fields_init(struct fields *f, struct arena *arena);
 ** stays; an empty value is none. is_text: never a number or a date. */
 assay_status fields_add(struct fields *f, assay_str name, assay_str value, bool is_text,
                         assay_error *err);
-/* Adds year, decade and month of the first field that is a date, unless there are fields
-** of these names. */
+/* Adds year, decade and month of the first field that is a date, but not "created" or
+** "modified", unless there are fields of these names. */
 assay_status fields_derive(struct fields *f, assay_error *err);
 /* Adds all fields of another list, which are of other names. */
 assay_status fields_copy(struct fields *f, const struct fields *from, assay_error *err);

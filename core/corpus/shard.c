@@ -4,6 +4,7 @@
 */
 #include "base/alloc.h"
 #include "base/error.h"
+#include "corpus/ahead.h"
 #include "corpus/corpus_private.h"
 #include "corpus/document.h"
 #include "corpus/fields.h"
@@ -20,6 +21,7 @@ struct corpus_shard {
   uint64_t first_line;
   size_t at; /* the source that is being read, or is next */
   struct source *source;
+  struct ahead *ahead;         /* its records, where a thread reads it; or NULL */
   size_t records;              /* that came from it, or failed */
   struct where_search *search; /* NULL: all documents are wanted */
   struct record record;
@@ -92,6 +94,7 @@ assay_status corpus_shard_open(struct corpus_shard **out, const struct corpus *c
 
 void corpus_shard_close(struct corpus_shard *s) {
   if (!s) return;
+  ahead_close(s->ahead);
   source_close(s->source);
   where_search_free(s->search);
   record_free(&s->record);
@@ -119,15 +122,32 @@ static assay_status open_stream(const struct corpus_shard *s, struct stream **ou
   return stream_of_file(out, input->name.ptr, alloc, err);
 }
 
+/* Large, and not one of several pieces, which threads share already? */
+static bool is_worth_a_thread(const struct corpus_shard *s) {
+  const struct input *input = input_of(s);
+  if (!s->c->read_ahead || s->range.to > 0) return false;
+  return input->is_stdin || input->size >= READ_AHEAD_BYTES;
+}
+
 static assay_status open_source(struct corpus_shard *s, assay_error *err) {
   struct stream *stream = NULL;
   assay_status status = open_stream(s, &stream, err);
   if (status != ASSAY_OK) return status;
-  return source_open(&s->source, input_of(s)->name, stream, &s->c->read,
-                     s->c->inputs.hidden, s->first_line, err);
+  status = source_open(&s->source, input_of(s)->name, stream, &s->c->read,
+                       s->c->inputs.hidden, s->first_line, err);
+  if (status != ASSAY_OK || !is_worth_a_thread(s)) return status;
+  return ahead_open(&s->ahead, s->source, CORPUS_TEXT_LIMIT, &s->options.allocator, err);
+}
+
+static assay_status next_record(struct corpus_shard *s, struct source_item *item,
+                                bool *more, assay_error *err) {
+  if (s->ahead) return ahead_next(s->ahead, &s->record, item, more, err);
+  return source_next(s->source, &s->record, item, more, err);
 }
 
 static void end_source(struct corpus_shard *s) {
+  ahead_close(s->ahead);
+  s->ahead = NULL;
   source_close(s->source);
   s->source = NULL;
   s->records = 0;
@@ -299,8 +319,7 @@ assay_status corpus_shard_next(struct corpus_shard *s, struct corpus_found *out,
     }
     assay_status status = ASSAY_OK;
     if (!s->source) status = open_source(s, err);
-    if (status == ASSAY_OK)
-      status = source_next(s->source, &s->record, &item, &found, err);
+    if (status == ASSAY_OK) status = next_record(s, &item, &found, err);
     s->records += found || status != ASSAY_OK;
     if (status == ASSAY_OK && found)
       status = take_record(s, &item, &out->document, err);

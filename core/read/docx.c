@@ -372,7 +372,7 @@ static assay_status read_part(struct docx *d, const char *part, struct record *t
 
 static const struct property core_properties[] = {
     {"title", "title", PROPERTY_TEXT},       {"creator", "author", PROPERTY_TEXT},
-    {"created", "date", PROPERTY_DATE},      {"modified", "modified", PROPERTY_DATE},
+    {"created", "created", PROPERTY_DATE},   {"modified", "modified", PROPERTY_DATE},
     {"keywords", "keywords", PROPERTY_TEXT}, {"subject", "subject", PROPERTY_TEXT},
     {"language", "language", PROPERTY_TEXT}, {"category", "category", PROPERTY_TEXT},
 };

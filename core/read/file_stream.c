@@ -156,6 +156,8 @@ static assay_status piece_pull(struct stream *s, assay_str *bytes, assay_error *
     if (bytes->len == 0) break;
     if (f->skip) {
       piece_skip(f, bytes);
+      /* No line begins in the piece: it is inside one that is long. */
+      if (f->skip && f->at >= f->to) break;
       /* The line that begins next begins behind the piece: it is not ours. */
       if (!f->skip && f->at - bytes->len >= f->to) {
         bytes->len = 0;

@@ -85,7 +85,8 @@ static bool has_mark(assay_str page) {
 static assay_status decode_declared(struct buffer *page, assay_str name,
                                     struct decoding *how, bool *known, assay_error *err) {
   struct buffer out;
-  struct decoding made = {ENCODING_AUTO, "declared", 0};
+  struct decoding made = {.encoding = ENCODING_UTF8};
+  decoding_declare(&made, name, "declared");
   const uint16_t *high = code_page_find(code_page_from_name(name));
   assay_status status = ASSAY_OK;
   *known = true;

@@ -20,7 +20,7 @@
 
 #include <string.h>
 
-#define LINE_LIMIT ((size_t)1 << 30)
+#define LINE_LIMIT ((size_t)64 << 20)
 #define WHOLE_LIMIT ((size_t)2 << 30)
 /* Most keys of arrays of one object, and most names in a message. */
 enum { JOINED_MOST = 64, NAMES_MOST = 64 };

@@ -154,6 +154,8 @@ static assay_status add_text(struct mail *m, const struct entity *e, bool html,
                          (int)charset.len, charset.ptr);
     if (status != ASSAY_OK) return status;
   }
+  if (known && charset.len > 0 && !m->out->decoding.decided_by)
+    decoding_declare(&m->out->decoding, charset, "declared in the mail");
   normalise_lines(&m->bytes);
   if (html) return add_html(m, err);
   separate(m);
@@ -336,7 +338,9 @@ assay_status mail_fill(struct reading *r, assay_str mail, struct record *out,
     status = record_warn(out, err, "%zu attachment%s not read", m.attachments,
                          m.attachments == 1 ? " was" : "s were");
   out->encoding = ENCODING_UTF8;
-  out->decoding = (struct decoding){ENCODING_UTF8, "declared in the mail", m.replaced};
+  if (!out->decoding.decided_by)
+    decoding_declare(&out->decoding, str_from("utf-8"), "its format");
+  out->decoding.replaced = m.replaced;
   buffer_free(&m.bytes);
   buffer_free(&m.space);
   return status;

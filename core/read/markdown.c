@@ -74,19 +74,45 @@ static size_t part_end(assay_str text, size_t at, uint64_t *lines) {
   return text.len;
 }
 
-static assay_status add_heading(struct record *out, assay_error *err) {
-  assay_str text = buffer_str(&out->text), nobody = {"", 0};
-  if (!is_heading(text)) return ASSAY_OK;
-  size_t begin = 0, end = line_end(text, 0);
+/* What a heading's line, [begin, end) of the text, says: without marks and blanks. */
+static assay_span heading_text(assay_str text, size_t begin, size_t end) {
   while (begin < end && text.ptr[begin] == '#') begin++;
   while (begin < end && (text.ptr[begin] == ' ' || text.ptr[begin] == '\t')) begin++;
   while (end > begin && memchr(" \t\r\n#", text.ptr[end - 1], 5)) end--;
-  if (begin == end) return ASSAY_OK;
-  assay_str title = {text.ptr + begin, end - begin};
+  return (assay_span){(uint32_t)begin, (uint32_t)end};
+}
+
+static assay_status mark_heading(struct record *out, assay_span bytes, assay_error *err) {
+  const assay_str nobody = {"", 0};
+  if (bytes.begin == bytes.end) return ASSAY_OK;
+  return record_add_mark(out, RECORD_HEADING, bytes.begin, bytes.end, nobody, err);
+}
+
+/* Of a part, which begins with its only one. */
+static assay_status add_heading(struct record *out, assay_error *err) {
+  assay_str text = buffer_str(&out->text);
+  if (!is_heading(text)) return ASSAY_OK;
+  assay_span bytes = heading_text(text, 0, line_end(text, 0));
+  assay_str title = {text.ptr + bytes.begin, bytes.end - bytes.begin};
+  if (title.len == 0) return ASSAY_OK;
   assay_status status = record_add_field(out, (assay_str){"heading", 7}, title, true,
                                          err);
-  if (status != ASSAY_OK) return status;
-  return record_add_mark(out, RECORD_HEADING, begin, end, nobody, err);
+  return status == ASSAY_OK ? mark_heading(out, bytes, err) : status;
+}
+
+/* Of a whole file. */
+static assay_status mark_headings(struct record *out, assay_error *err) {
+  assay_str text = buffer_str(&out->text);
+  assay_status status = ASSAY_OK;
+  bool code = false;
+  for (size_t begin = 0, end; begin < text.len && status == ASSAY_OK; begin = end) {
+    end = line_end(text, begin);
+    assay_str line = {text.ptr + begin, end - begin};
+    if (is_fence(line)) code = !code;
+    if (!code && is_heading(line))
+      status = mark_heading(out, heading_text(text, begin, end), err);
+  }
+  return status;
 }
 
 /* Every part has the fields of the front matter; the first begins behind it. */
@@ -133,6 +159,7 @@ static assay_status markdown_next(struct reading *r, struct record *out, bool *m
     m->text = given;
     r->done = true;
     status = front_matter_cut(out, err);
+    if (status == ASSAY_OK) status = mark_headings(out, err);
   }
   *more = status == ASSAY_OK;
   return status;

@@ -221,7 +221,7 @@ static const struct property properties[] = {
     {"title", "title", PROPERTY_TEXT},
     {"initial-creator", "author", PROPERTY_TEXT},
     {"creator", "author", PROPERTY_TEXT},
-    {"creation-date", "date", PROPERTY_DATE},
+    {"creation-date", "created", PROPERTY_DATE},
     {"date", "modified", PROPERTY_DATE},
     {"keyword", "keywords", PROPERTY_TEXT},
     {"subject", "subject", PROPERTY_TEXT},

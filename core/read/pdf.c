@@ -116,9 +116,9 @@ static const struct {
   const char *label, *field;
   enum property_kind kind;
 } labels[] = {
-    {"Title:", "title", PROPERTY_TEXT},       {"Author:", "author", PROPERTY_TEXT},
-    {"Subject:", "subject", PROPERTY_TEXT},   {"Keywords:", "keywords", PROPERTY_TEXT},
-    {"CreationDate:", "date", PROPERTY_DATE}, {"ModDate:", "modified", PROPERTY_DATE},
+    {"Title:", "title", PROPERTY_TEXT},          {"Author:", "author", PROPERTY_TEXT},
+    {"Subject:", "subject", PROPERTY_TEXT},      {"Keywords:", "keywords", PROPERTY_TEXT},
+    {"CreationDate:", "created", PROPERTY_DATE}, {"ModDate:", "modified", PROPERTY_DATE},
 };
 
 static assay_status add_line(struct record *out, assay_str line, assay_error *err) {

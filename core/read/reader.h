@@ -48,6 +48,8 @@ struct reader {
   /* How sure: 0 not mine, 50 looks like it, 100 certain. `head` is at most READER_HEAD
   ** bytes, as they are in the file. May be NULL (by name only). */
   int (*sniff)(assay_str head, assay_str name);
+  /* The same for readers that a caller brings along; wins over sniff. May be NULL. */
+  int (*sniff_as)(const struct reader *self, assay_str head, assay_str name);
   /* May be NULL. On failure nothing is left behind. */
   assay_status (*open)(struct reading *r, assay_error *err);
   /* Fills the cleared record and sets *more, or clears *more at the end. A failure with

@@ -92,6 +92,7 @@ const struct reader *readers_by_content(const struct read_options *options,
   *score = 0;
   for (size_t i = 0; (reader = readers_at(options, i)) != NULL; i++) {
     int sure = reader->sniff ? reader->sniff(head, name) : 0;
+    if (reader->sniff_as) sure = reader->sniff_as(reader, head, name);
     if (sure <= *score) continue;
     *score = sure;
     best = reader;

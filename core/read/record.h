@@ -49,7 +49,7 @@ struct record {
   struct buffer text; /* bytes in `encoding` */
   enum encoding encoding;   /* ENCODING_AUTO: the ladder decides (and text has no marks or
                           ** tokens); ENCODING_UTF8: the reader made it valid UTF-8 */
-  struct decoding decoding; /* how the reader decoded it; encoding 0 if it did not */
+  struct decoding decoding; /* how the reader decoded it; no decided_by if it did not */
   struct record_field *fields;
   size_t field_count, field_cap;
   struct record_mark *marks;

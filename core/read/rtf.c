@@ -553,7 +553,7 @@ static assay_status finish(struct rtf *t, assay_error *err) {
   if (t->year > 0 && t->year <= 9999 && t->month >= 1 && t->month <= 12 && t->day >= 1 &&
       t->day <= 31) {
     int len = snprintf(date, sizeof date, "%04d-%02d-%02d", t->year, t->month, t->day);
-    status = properties_add(t->record, "date", PROPERTY_DATE,
+    status = properties_add(t->record, "created", PROPERTY_DATE,
                             (assay_str){date, len > 0 ? (size_t)len : 0}, err);
   }
   if (status == ASSAY_OK && t->depth > 0)
@@ -563,6 +563,10 @@ static assay_status finish(struct rtf *t, assay_error *err) {
     status = record_warn(
         t->record, err, "%u bytes are of a code page that is not known and became U+FFFD",
         t->unknown_pages);
+  char page[DECODING_NAME];
+  int page_len = snprintf(page, sizeof page, "cp%u", t->page);
+  if (t->page == 10000) page_len = snprintf(page, sizeof page, "macintosh");
+  decoding_declare(&t->record->decoding, (assay_str){page, (size_t)page_len}, "declared");
   t->record->decoding.replaced = t->replaced;
   return status;
 }

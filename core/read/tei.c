@@ -632,6 +632,7 @@ static assay_status run(struct tei *t, struct reading *r, struct record *out, bo
     status = xml_run(t->xml, r->stream, &goes_on, err);
     if (goes_on && out->text.len == 0 && (t->in_corpus || !alone)) t->ready = false;
   }
+  xml_declared(t->xml, &out->decoding);
   if (status == ASSAY_OK && (out->text.len > 0 || (t->ready && alone))) {
     status = finish_record(t, out, err);
     if (status == ASSAY_OK) status = add_part(t, out, err);

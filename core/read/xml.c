@@ -94,6 +94,7 @@ static assay_status parse(struct walk *w, struct reading *r, assay_error *err) {
   const char *encoding = wanted == ENCODING_AUTO ? NULL : encoding_name(wanted);
   assay_status status = xml_open(&x, &handler, encoding, &r->alloc, err);
   if (status == ASSAY_OK) status = xml_run(x, r->stream, &more, err);
+  if (status == ASSAY_OK) xml_declared(x, &w->record->decoding);
   xml_close(x);
   if (status == ASSAY_OK) status = flow_finish(&w->flow, err);
   if (status == ASSAY_OK && w->unknown > 0)

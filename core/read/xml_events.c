@@ -62,8 +62,10 @@ struct xml {
   XML_Parser parser;
   uint32_t depth;
   bool paused, ended;
-  assay_str piece;     /* what expat did not get yet of the stream's last one */
-  assay_status status; /* of the handler or limit that stopped the parse */
+  bool told;                /* somebody said which encoding it is */
+  struct decoding declared; /* no decided_by: not */
+  assay_str piece;          /* what expat did not get yet of the stream's last one */
+  assay_status status;      /* of the handler or limit that stopped the parse */
   assay_error failure;
 };
 
@@ -136,18 +138,40 @@ static void XMLCALL on_entity(void *ctx, const char *name, int is_parameter) {
     stop(x, x->handler.entity(x->handler.ctx, str_from(name), &x->failure));
 }
 
-/* Figures and the like, which are named in attributes only, do no harm. */
+/* A reference to a file: nothing is opened. */
+static int XMLCALL on_external(XML_Parser parser, const char *names, const char *base,
+                               const char *system_id, const char *public_id) {
+  struct xml *x = XML_GetUserData(parser);
+  (void)base, (void)system_id, (void)public_id;
+  if (x->status == ASSAY_OK && names && x->handler.entity)
+    stop(x, x->handler.entity(x->handler.ctx, str_from(names), &x->failure));
+  return XML_STATUS_OK;
+}
+
+/* Entities that could grow or hold markup end the parse; short ones of characters do no
+** harm, nor do those that are never read: of parameters, files and figures. */
 static void XMLCALL on_declaration(void *ctx, const char *name, int is_parameter,
                                    const char *value, int value_len, const char *base,
                                    const char *system_id, const char *public_id,
                                    const char *notation) {
   struct xml *x = ctx;
-  (void)value, (void)value_len, (void)base, (void)system_id, (void)public_id;
-  if (notation || x->status != ASSAY_OK) return;
+  (void)base, (void)system_id, (void)public_id;
+  if (notation || is_parameter || !value || x->status != ASSAY_OK) return;
+  bool plain = value_len <= XML_ENTITY_LIMIT;
+  for (int i = 0; i < value_len && plain; i++) plain = value[i] != '<' && value[i] != '&';
+  if (plain) return;
   stop(x, error_set(&x->failure, ASSAY_EFORMAT,
-                    "declares the %sentity '%.60s'; documents with entities of their "
-                    "own are not read (xmllint --noent writes them out)",
-                    is_parameter ? "parameter " : "", name));
+                    "declares the entity '%.60s', which is not just up to %d bytes of "
+                    "characters: not read (xmllint --noent writes entities out)",
+                    name, XML_ENTITY_LIMIT));
+}
+
+static void XMLCALL on_xml(void *ctx, const char *version, const char *encoding,
+                           int standalone) {
+  struct xml *x = ctx;
+  (void)version, (void)standalone;
+  if (encoding && !x->told)
+    decoding_declare(&x->declared, str_from(encoding), "declared");
 }
 
 static int XMLCALL on_encoding(void *ctx, const char *name, XML_Encoding *info) {
@@ -183,11 +207,19 @@ assay_status xml_open(struct xml **out, const struct xml_handler *handler,
   XML_SetCharacterDataHandler(x->parser, on_text);
   XML_SetSkippedEntityHandler(x->parser, on_entity);
   XML_SetEntityDeclHandler(x->parser, on_declaration);
+  XML_SetExternalEntityRefHandler(x->parser, on_external);
+  XML_SetXmlDeclHandler(x->parser, on_xml);
+  x->told = encoding != NULL;
+  if (encoding) decoding_declare(&x->declared, str_from(encoding), "asked for");
   XML_SetUnknownEncodingHandler(x->parser, on_encoding, NULL);
   XML_SetParamEntityParsing(x->parser, XML_PARAM_ENTITY_PARSING_NEVER);
   XML_UseForeignDTD(x->parser, XML_TRUE);
   *out = x;
   return ASSAY_OK;
+}
+
+void xml_declared(const struct xml *x, struct decoding *how) {
+  if (x->declared.decided_by) *how = x->declared;
 }
 
 void xml_close(struct xml *x) {
@@ -312,6 +344,10 @@ void xml_pause(struct xml *x) {
 uint64_t xml_line(const struct xml *x) {
   (void)x;
   return 0;
+}
+
+void xml_declared(const struct xml *x, struct decoding *how) {
+  (void)x, (void)how;
 }
 
 #endif

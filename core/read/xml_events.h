@@ -4,15 +4,19 @@
 ** xml_events.h - XML as a stream of elements opening, text, and elements closing. The
 ** only file that knows expat; a build without it fails with ASSAY_EFORMAT.
 **
-** No document type definition is read, and a document that declares entities of its own
-** is refused, so nothing can grow: the five entities of XML and character references are
-** all there is, and the names of HTML 4 (&eacute;), which need no declaration here.
+** No document type definition and no file that an entity names is read. What can be
+** referred to are the entities of XML, characters by number, the names of HTML 4
+** (&eacute;), which need no declaration here, and entities that the document declares as
+** up to XML_ENTITY_LIMIT bytes of characters. One that declares others, which could grow
+** or hold markup, is refused.
 ** Encodings: UTF-8, UTF-16, Latin-1 and those of code_page.h, by mark or declaration.
 */
 #include "read/stream.h"
+#include "text/encoding.h"
 
 #define XML_DEPTH_LIMIT 1000     /* elements inside each other */
 #define XML_ATTRIBUTE_LIMIT 1000 /* of one element */
+#define XML_ENTITY_LIMIT 256     /* bytes that an entity stands for */
 
 /* Debian's package if the build lacks it, or NULL. */
 #ifdef ASSAY_EXPAT
@@ -53,6 +57,9 @@ assay_status xml_run(struct xml *x, struct stream *stream, bool *more, assay_err
 /* From within a handler: one more may still be called, for the end of an empty
 ** element. */
 void xml_pause(struct xml *x);
+/* Notes the encoding that the document declares; leaves *how alone where it declares
+** none. */
+void xml_declared(const struct xml *x, struct decoding *how);
 /* Line of the document where the parse is, from 1. */
 uint64_t xml_line(const struct xml *x);
 /* All of a document that is in memory. */

@@ -52,6 +52,25 @@ static bool name_equal(assay_str given, const char *name) {
   return true;
 }
 
+void decoding_declare(struct decoding *how, assay_str name, const char *decided_by) {
+  enum encoding known;
+  size_t len = name.len < DECODING_NAME - 1 ? name.len : DECODING_NAME - 1;
+  memset(how->other, 0, sizeof how->other);
+  how->decided_by = decided_by;
+  how->encoding = ENCODING_UTF8;
+  if (encoding_from_name(name, &known) && known != ENCODING_AUTO)
+    how->encoding = known;
+  else
+    for (size_t i = 0; i < len; i++) {
+      char c = name.ptr[i];
+      how->other[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+}
+
+const char *decoding_name(const struct decoding *how) {
+  return how->other[0] ? how->other : encoding_name(how->encoding);
+}
+
 bool encoding_from_name(assay_str name, enum encoding *out) {
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     if (!name_equal(name, names[i].name)) continue;
@@ -345,7 +364,7 @@ static void drop_front(struct buffer *text, size_t length) {
 
 assay_status encoding_to_utf8(struct buffer *text, enum encoding wanted,
                               struct decoding *out, assay_error *err) {
-  struct decoding how = {wanted, "asked for", 0};
+  struct decoding how = {.encoding = wanted, .decided_by = "asked for"};
   assay_str body = buffer_str(text);
   size_t mark = mark_of(body, wanted);
   if (wanted == ENCODING_AUTO) {

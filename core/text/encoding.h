@@ -17,17 +17,26 @@ enum encoding {
   ENCODING_LATIN1        /* every byte is its code point; never guessed */
 };
 
+enum { DECODING_NAME = 24 };
+
 struct decoding {
-  enum encoding encoding; /* never ENCODING_AUTO after decoding */
-  const char *decided_by; /* "byte order mark", "NUL bytes", "valid UTF-8",
+  enum encoding encoding;    /* never ENCODING_AUTO after decoding */
+  const char *decided_by;    /* "byte order mark", "NUL bytes", "valid UTF-8",
                           ** "mostly valid UTF-8", "not valid UTF-8", "asked for";
-                          ** constant */
-  size_t replaced;        /* broken sequences, unpaired surrogates, a last half unit:
+                          ** of a reader "declared", "its format", ...; constant */
+  size_t replaced;           /* broken sequences, unpaired surrogates, a last half unit:
                           ** each became one U+FFFD */
+  char other[DECODING_NAME]; /* name of an encoding that is none of the above, which a
+                             ** reader decoded: "koi8-r"; empty: encoding's */
 };
 
 /* "utf-8", "utf-16le", ... Constant. */
 const char *encoding_name(enum encoding encoding);
+/* Notes that a reader has made UTF-8 of an encoding, by its name in any case; decided_by is
+** constant. */
+void decoding_declare(struct decoding *how, assay_str name, const char *decided_by);
+/* Of the text as it was: "windows-1252", "koi8-r". Lives as long as *how. */
+const char *decoding_name(const struct decoding *how);
 /* The encoding of a name in any case ("latin1", "ISO-8859-1", "cp1252", ...), or false;
 ** "auto" is one. */
 bool encoding_from_name(assay_str name, enum encoding *out);

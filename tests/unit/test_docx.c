@@ -154,7 +154,7 @@ START_TEST(properties) {
   zip_add(&zip, "word/document.xml",
           "<w:document " W "><w:body>" P(T("a")) "</w:body></w:document>");
   markup_check((struct reading_case){.reader = &reader_docx, .bytes = zip_end(&zip)},
-               "a|title=A title|author=Kim Lee|date=1999-12-31\n");
+               "a|title=A title|author=Kim Lee|created=1999-12-31\n");
 }
 END_TEST
 

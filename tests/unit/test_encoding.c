@@ -38,7 +38,8 @@ static void check(assay_str bytes, const char *expected) {
 
 static void check_refused(assay_str bytes, const char *message) {
   struct buffer text;
-  struct decoding how = {ENCODING_LATIN1, "untouched", 77};
+  struct decoding how = {
+      .encoding = ENCODING_LATIN1, .decided_by = "untouched", .replaced = 77};
   assay_error err;
   ck_assert_int_eq(decode(bytes, ENCODING_AUTO, &text, &how, &err), ASSAY_EFORMAT);
   ck_assert_str_eq(err.message, message);

@@ -80,7 +80,7 @@ START_TEST(properties_and_errors) {
   zip_add(&zip, "meta.xml", meta);
   zip_add(&zip, "content.xml", "<a><office:text><text:p>x</text:p></office:text></a>");
   markup_check((struct reading_case){.reader = &reader_odt, .bytes = zip_end(&zip)},
-               "x|title=T|author=Kim|date=1999-12-31|modified=2001-01-01\n");
+               "x|title=T|author=Kim|created=1999-12-31|modified=2001-01-01\n");
   memset(&zip, 0, sizeof zip);
   zip_add(&zip, "META-INF/manifest.xml", "<a><manifest:encryption-data/></a>");
   zip_add(&zip, "content.xml", "garbage");

@@ -42,7 +42,7 @@ START_TEST(pages_and_properties) {
   buffer_add_char(&out, '\0');
   const char *found = strstr(out.data, "First page\n\n\fSecond one|pages=2");
   ck_assert_msg(found == out.data, "got %s", out.data);
-  ck_assert_ptr_nonnull(strstr(out.data, "|title=T|author=Kim Lee|date=1999-12-31"));
+  ck_assert_ptr_nonnull(strstr(out.data, "|title=T|author=Kim Lee|created=1999-12-31"));
   buffer_free(&out);
 }
 END_TEST

@@ -55,7 +55,7 @@ END_TEST
 START_TEST(properties) {
   check_rtf("{\\rtf1{\\info{\\title A \\'e9 title}{\\author Kim Lee}{\\operator Nobody}"
             "{\\creatim\\yr1999\\mo12\\dy31\\hr10\\min0}{\\revtim\\yr2001\\mo1\\dy1}}a}",
-            "a|title=A \u00E9 title|author=Kim Lee|date=1999-12-31\n");
+            "a|title=A \u00E9 title|author=Kim Lee|created=1999-12-31\n");
 }
 END_TEST
 

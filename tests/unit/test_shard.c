@@ -93,6 +93,7 @@ static const char *read_all(const char *input) {
 }
 
 START_TEST(members_are_documents) {
+  NEEDS_ARCHIVES;
   begin();
   make_archive();
   ck_assert_str_eq(read_all("letters.tar"),
@@ -104,6 +105,7 @@ START_TEST(members_are_documents) {
 END_TEST
 
 START_TEST(rows_count_more_than_what_a_document_says) {
+  NEEDS_ARCHIVES;
   begin();
   make_archive();
   temp_put("metadata.csv", "file,author,year\n1937/a.txt,Okafor,1937\nb,,1938\n"
@@ -121,6 +123,7 @@ START_TEST(rows_count_more_than_what_a_document_says) {
 END_TEST
 
 START_TEST(documents_without_a_row_are_told) {
+  NEEDS_ARCHIVES;
   begin();
   make_archive();
   temp_put("metadata.csv", "file,author\na,Okafor\n");
@@ -136,6 +139,7 @@ START_TEST(documents_without_a_row_are_told) {
 END_TEST
 
 START_TEST(a_pattern_is_held_against_members) {
+  NEEDS_ARCHIVES;
   begin();
   make_archive();
   options.meta_pattern = "{year:int}/{_}.txt";
@@ -150,6 +154,7 @@ START_TEST(a_pattern_is_held_against_members) {
 END_TEST
 
 START_TEST(a_condition_selects) {
+  NEEDS_ARCHIVES;
   begin();
   make_archive();
   options.meta_pattern = "{year:int}/{_}.txt";
@@ -231,6 +236,7 @@ static assay_status open_and_read(const assay_allocator *a, assay_error *err) {
 }
 
 START_TEST(out_of_memory_leaves_nothing) {
+  NEEDS_ARCHIVES;
   begin();
   make_archive();
   temp_put("metadata.csv", "file,author\na,Okafor\n");
@@ -239,8 +245,71 @@ START_TEST(out_of_memory_leaves_nothing) {
 }
 END_TEST
 
-UNIT_MAIN("shard", members_are_documents, rows_count_more_than_what_a_document_says,
-          documents_without_a_row_are_told, a_pattern_is_held_against_members,
-          a_condition_selects, a_large_file_of_lines_is_cut,
-          data_beside_texts_are_no_documents, a_format_must_be_known,
-          out_of_memory_leaves_nothing)
+/* many.tar: above 4 MiB, of members that are good, broken and no documents. */
+static void make_large_archive(void) {
+  struct buffer tar;
+  char name[32], *big = malloc(1 << 20);
+  ck_assert_ptr_nonnull(big);
+  memset(big, 'a', 1 << 20);
+  buffer_init(&tar, NULL, BUFFER_NO_CEILING);
+  for (int i = 0; i < 200; i++) {
+    bool large = i % 40 == 0;
+    snprintf(name, sizeof name, "%d/%03d.%s", 1900 + i, i, i % 50 == 49 ? "png" : "txt");
+    if (i % 30 == 29)
+      tar_add(&tar, name, '0', S("\x89PNG\r\n\x1A\n\0\0"), 10);
+    else if (large)
+      tar_add(&tar, name, '0', (assay_str){big, 1 << 20}, 1 << 20);
+    else
+      tar_add(&tar, name, '0', S("---\nauthor: Kim\n---\nOne."), 24);
+  }
+  tar_end(&tar);
+  put_bytes("many.tar", &tar);
+  buffer_free(&tar);
+  free(big);
+}
+
+/* With a thread that reads ahead everything is as without. */
+START_TEST(reading_ahead) {
+  NEEDS_ARCHIVES;
+  begin();
+  make_large_archive();
+  options.meta_pattern = "{year:int}/{_}.txt";
+  char *without = strdup(read_all("many.tar"));
+  ck_assert_ptr_nonnull(strstr(without, "many.tar/1901/001.txt author=Kim year=1901|"));
+  ck_assert_ptr_nonnull(strstr(without, "! many.tar/1929/029.txt: looks binary"));
+  ck_assert_ptr_nonnull(strstr(without, "- many.tar: skipped "));
+  options.read_ahead = true;
+  ck_assert_str_eq(read_all("many.tar"), without);
+  free(without);
+  end();
+}
+END_TEST
+
+/* Whoever stops in the middle does not wait for the rest. */
+START_TEST(reading_ahead_is_given_up) {
+  NEEDS_ARCHIVES;
+  const char *input = "many.tar";
+  begin();
+  make_large_archive();
+  options.read_ahead = true;
+  ck_assert_int_eq(corpus_open(&corpus, &options, &input, 1, NULL), ASSAY_OK);
+  for (int documents = 0; documents < 4; documents++) {
+    struct corpus_shard *shard;
+    struct corpus_found found;
+    bool more;
+    ck_assert_int_eq(corpus_shard_open(&shard, corpus, 0, NULL, NULL), ASSAY_OK);
+    for (int i = 0; i < documents; i++) {
+      ck_assert_int_eq(corpus_shard_next(shard, &found, &more, NULL), ASSAY_OK);
+      assay_document_free(found.document);
+    }
+    corpus_shard_close(shard);
+  }
+  end();
+}
+END_TEST
+
+UNIT_MAIN("shard", reading_ahead, reading_ahead_is_given_up, members_are_documents,
+          rows_count_more_than_what_a_document_says, documents_without_a_row_are_told,
+          a_pattern_is_held_against_members, a_condition_selects,
+          a_large_file_of_lines_is_cut, data_beside_texts_are_no_documents,
+          a_format_must_be_known, out_of_memory_leaves_nothing)
