@@ -49,7 +49,8 @@ void verifier_free(struct verifier *v);
 /* Compares a quotation of d, which must be cut by the same rule as the sources.
 ** A quotation is found when of its words, those in brackets left out, at most a quarter
 ** differs, and none of four or fewer. Its speaker is the author when the author's name
-** has his last name, and, if both have more, another name with the same initial;
+** has his last name, and, if both have more, another name with the same initial; a speaker
+** without a name ("critics", "the Prime Minister") may be any author;
 ** author_field names the field of the sources' metadata.
 ** The difference shows the source's words in [-...-], where an ellipsis is declared in
 ** [...], and the quotation's in {+...+}. */
@@ -59,7 +60,7 @@ assay_status verify_quote(struct verifier *v, assay_document *d, const assay_quo
 /* "exact", "declared ellipsis", "altered in brackets", "silent ellipsis", "changed
 ** words", "another author", "not found". Constant. */
 const char *verdict_name(enum verdict verdict);
-/* Whether the author's name may be the speaker's. */
+/* Whether the author may be the speaker. */
 assay_status verify_same_person(struct verifier *v, assay_str speaker, assay_str author,
                                 bool *same, assay_error *err);
 

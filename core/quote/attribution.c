@@ -210,6 +210,21 @@ static bool is_naming(const struct attribution *a, const struct finding *finding
          (lexicon_find(cue).flags & LEX_NAMING);
 }
 
+/* "Suddenly the man said", "Liking her, she said": a capital that only the head of the
+** sentence gave, and behind it no clause but another noun phrase. */
+static bool is_no_name(const struct attribution *a, const struct finding *finding) {
+  const struct passage *p = &a->passage;
+  const struct piece *name = &p->items[finding->who.piece];
+  if (finding->who.type != WHO_NAME || !name->starts || name->plural) return false;
+  uint32_t person = people_find(a->people, p, finding->who.piece);
+  if (person == PERSON_NONE || a->people->items[people_resolve(a->people, person)].proved)
+    return false;
+  const struct piece *next = name + 1;
+  const uint32_t phrase = LEX_DETERMINER | LEX_PRONOUN | LEX_POSSESSIVE;
+  return finding->who.piece + 1 < p->count && next->type == PIECE_WORD &&
+         !name->possessive && (next->flags & phrase) && !(next->flags & LEX_RELATIVE);
+}
+
 static assay_status attribute(struct attribution *a, size_t quote) {
   struct draft *d = &a->drafts->items[a->passage.items[quote].index];
   struct scene scene;
@@ -225,7 +240,7 @@ static assay_status attribute(struct attribution *a, size_t quote) {
   bool announced = kind_announced(&scene, &shape) >= 0 &&
                    !rule_author_date(&scene, &finding);
   bool answered = !announced && rules_apply(&scene, &finding) &&
-                  !is_naming(a, &finding, quote);
+                  !is_naming(a, &finding, quote) && !is_no_name(a, &finding);
   if (announced && d->origin == DRAFT_MARKS) d->rule = kind_rule_announced;
   if (answered) settle(a, d, &a->passage, &finding);
   if (answered && finding.who.type != WHO_NAME) cite(a, &scene, d);
@@ -298,7 +313,7 @@ static void after_action(struct attribution *a, size_t quote) {
   size_t from = quote - 1;
   while (from > 0 && from + 32 > quote && p->items[from - 1].type != PIECE_STOP) from--;
   if (!cue_main_subject(p, from, quote - 1, &finding.who)) return;
-  if (finding.who.piece > from + 2) return;
+  if (finding.who.piece > from + 2 || is_no_name(a, &finding)) return;
   uint32_t flags = p->items[finding.who.piece].flags;
   if (finding.who.type == WHO_NAME ? (flags & LEX_PLACE) != 0
                                    : !(flags & (LEX_MALE | LEX_FEMALE)))

@@ -124,7 +124,8 @@ static void set_quote(struct making *m, size_t i, assay_quote *out, assay_span *
   out->cue = d->cue;
   out->rule = d->rule;
   out->said = d->said;
-  if (d->named.len > 0) { /* the file says so */
+  if (d->named.len > 0) { /* the file says so, and knows better than a guess */
+    if (d->cue.begin == d->cue.end) out->mention = d->cue;
     out->rule = "markup";
     out->confidence = 1.0F;
   }

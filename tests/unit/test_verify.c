@@ -135,6 +135,16 @@ START_TEST(people_have_several_names) {
 }
 END_TEST
 
+START_TEST(who_has_no_name_may_be_anybody) {
+  check_person("the Prime Minister", "Stephen Lee", true);
+  check_person("The Foreign Secretary", "Ann Gray", true);
+  check_person("many historians", "Stephen Lee", true);
+  check_person("Prime Minister Pell", "Stephen Lee", false);
+  check_person("The Times", "Stephen Lee", false);
+}
+END_TEST
+
 UNIT_MAIN("verify", exact_words_may_have_other_marks, omissions_are_declared_or_silent,
           alterations_are_bracketed_or_not, words_may_be_somebody_elses,
-          too_little_in_common_is_not_found, people_have_several_names)
+          too_little_in_common_is_not_found, people_have_several_names,
+          who_has_no_name_may_be_anybody)
