@@ -9,8 +9,8 @@
 #include <time.h>
 
 /* One look at the clock takes about 40 ns, an instruction that handles a block of this
-** many bytes about as long as 64 Ki / INTERVAL others. */
-enum { INTERVAL = 1000, LARGE_BITS = 20 };
+** many bytes about as long as INTERVAL / 2 others. */
+enum { INTERVAL = 1000, LARGE_BITS = 17, COLLECT_STEP = 16 << 20 };
 
 struct limits *limits_of(lua_State *L) {
   void *ud;
@@ -28,7 +28,7 @@ static uint64_t clock_now(clockid_t clock) {
 
 static void hook(lua_State *L, lua_Debug *ar);
 
-static void reach(lua_State *L, const char *limit) {
+static void reach(lua_State *L, enum limit limit) {
   struct limits *limits = limits_of(L);
   limits->reached = limit;
   limits->interval = 1;
@@ -36,8 +36,10 @@ static void reach(lua_State *L, const char *limit) {
 }
 
 static int raise_reached(lua_State *L) {
-  const struct limits *limits = limits_of(L);
-  return luaL_error(L, "%s", limits->reached);
+  static const char *const texts[] = {[LIMIT_TIME] = "the time limit was reached",
+                                      [LIMIT_MEMORY] = "the memory limit was reached",
+                                      [LIMIT_STOP] = "the run was stopped"};
+  return luaL_error(L, "%s", texts[limits_of(L)->reached]);
 }
 
 /* Time by the clock is never less than the processor's, and cheaper to ask for. */
@@ -55,13 +57,37 @@ void limits_check(lua_State *L) {
   struct limits *limits = limits_of(L);
   if (!limits->reached) {
     if (limits->stop && atomic_load(limits->stop))
-      reach(L, "the run was stopped");
+      reach(L, LIMIT_STOP);
     else if (limits->seconds > 0 && time_is_over(limits))
-      reach(L, "the time limit was reached");
+      reach(L, LIMIT_TIME);
     else
       return;
   }
   raise_reached(L);
+}
+
+/* Handles are small, what they stand for may be large: Lua's collector does not see it. */
+void limits_tick(lua_State *L) {
+  struct limits *limits = limits_of(L);
+  long long used = atomic_load_explicit(&limits->account.used, memory_order_relaxed);
+  if (used > 0 && (size_t)used >= limits->collect_at) {
+    lua_gc(L, LUA_GCCOLLECT);
+    size_t kept = (size_t)atomic_load(&limits->account.used);
+    size_t twice = kept < limits->account.most / 2
+                       ? kept * 2
+                       : kept + (limits->account.most - kept) / 2;
+    limits->collect_at = twice > kept + COLLECT_STEP ? twice : kept + COLLECT_STEP;
+  }
+  limits_check(L);
+}
+
+/* Asked by a meter before it gives a large block: C that works for long takes some. */
+static bool is_over(void *ctx) {
+  struct limits *limits = ctx;
+  if (limits->stop && atomic_load(limits->stop)) return true;
+  if (limits->seconds <= 0 || !pthread_equal(limits->thread, pthread_self()))
+    return false;
+  return time_is_over(limits);
 }
 
 static void hook(lua_State *L, lua_Debug *ar) {
@@ -73,12 +99,28 @@ static void hook(lua_State *L, lua_Debug *ar) {
 }
 
 void limits_watch(struct limits *limits, lua_State *L) {
+  limits->thread = pthread_self();
   limits->running = L;
   limits->interval = INTERVAL;
+  limits->collect_at = COLLECT_STEP;
+  limits->account.is_over = is_over;
+  limits->account.ctx = limits;
   lua_sethook(L, hook, LUA_MASKCOUNT, INTERVAL);
 }
 
+void limits_forgive(struct limits *limits, lua_State *L) {
+  limits->reached = LIMIT_NONE;
+  limits->too_deep = false;
+  limits->printed = 0;
+  limits->running = L;
+  limits->interval = INTERVAL;
+  limits->collect_at = COLLECT_STEP;
+  lua_sethook(L, hook, LUA_MASKCOUNT, INTERVAL);
+  lua_gc(L, LUA_GCCOLLECT);
+}
+
 void limits_begin(struct limits *limits) {
+  limits->thread = pthread_self();
   if (limits->seconds <= 0) return;
   limits->cpu_start = clock_now(CLOCK_THREAD_CPUTIME_ID);
   limits->look_again = clock_now(CLOCK_MONOTONIC) + (uint64_t)(limits->seconds * 1e9);
@@ -92,15 +134,16 @@ static int size_bits(size_t size) {
   return bits < LIMITS_CLASSES ? bits : LIMITS_CLASSES - 1;
 }
 
-/* Large blocks make single instructions slow: "a" .. large, large < other. */
+/* Large blocks make single instructions slow: "a" .. large, large < other. The hook is set
+** again only to come sooner: each setting begins the count anew, and a script that makes
+** and drops large blocks would never be looked at. */
 static void choose_interval(struct limits *limits) {
   int k = LIMITS_CLASSES - 1;
   while (k >= LARGE_BITS && limits->blocks[k] == 0) k--;
-  int interval = k < LARGE_BITS ? INTERVAL : INTERVAL >> (k - LARGE_BITS + 4);
+  int interval = k < LARGE_BITS ? INTERVAL : INTERVAL >> (k - LARGE_BITS + 1);
   if (interval < 1 || limits->reached) interval = 1;
-  bool sooner = interval < limits->interval;
   limits->interval = interval;
-  if (sooner && limits->running)
+  if (limits->running && lua_gethookcount(limits->running) > interval)
     lua_sethook(limits->running, hook, LUA_MASKCOUNT, interval);
 }
 
@@ -112,17 +155,35 @@ static void count_block(struct limits *limits, size_t old, size_t size) {
   choose_interval(limits);
 }
 
+/* A value that calls itself ("t.__call = t") makes Lua put it before its arguments again
+** and again, out of reach of any hook, until a million slots are full: minutes. It shows
+** when a stack is doubled of which the running function has most. */
+static bool grows_without_end(struct limits *limits, const void *ptr, size_t size) {
+  enum { SLOT = 16, MANY = 1 << 14, TOO_MANY = 1 << 17 };
+  if (ptr || size < 2 * MANY * SLOT || !limits->running) return false;
+  size_t slots = (size_t)lua_gettop(limits->running);
+  if (slots < MANY || size / SLOT < 2 * slots) return false;
+  return slots >= TOO_MANY || is_over(limits);
+}
+
+size_t limits_used(const struct limits *limits) {
+  long long by_meters = atomic_load(&limits->account.used);
+  return limits->account.own + (by_meters > 0 ? (size_t)by_meters : 0);
+}
+
 /* lua_Alloc's osize is a type tag when ptr is NULL: such a block counts from 0. */
 void *limits_alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
   struct limits *limits = ud;
   size_t old = ptr ? osize : 0;
-  if (nsize > old &&
-      (limits->used > limits->memory || nsize - old > limits->memory - limits->used))
+  if (nsize > old && !meter_allows(&limits->account, nsize - old)) return NULL;
+  if (grows_without_end(limits, ptr, nsize)) {
+    limits->too_deep = true;
     return NULL;
+  }
   assay_allocator a = alloc_default();
   void *moved = a.resize(a.ctx, ptr, old, nsize);
   if (!moved && nsize > 0) return NULL;
-  limits->used = limits->used - old + nsize;
+  limits->account.own = limits->account.own - old + nsize;
   count_block(limits, old, nsize);
   return moved;
 }
@@ -131,9 +192,17 @@ void *limits_alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
 
 /* Raises again what ended a protected call, if it was a limit. */
 static void refuse_to_catch(lua_State *L, int status) {
-  if (status == LUA_ERRMEM && !limits_of(L)->reached)
-    reach(L, "the memory limit was reached");
-  if (limits_of(L)->reached) raise_reached(L);
+  struct limits *limits = limits_of(L);
+  if (status == LUA_ERRMEM && limits->too_deep && !limits->reached) {
+    limits->too_deep = false;
+    lua_pop(L, 1);
+    lua_pushliteral(L, LIMITS_TOO_DEEP);
+    return;
+  }
+  bool refused = status == LUA_ERRMEM || atomic_load(&limits->account.refused);
+  if (!limits->reached && refused) limits_check(L); /* was it time? */
+  if (!limits->reached && refused) reach(L, LIMIT_MEMORY);
+  if (limits->reached) raise_reached(L);
 }
 
 static int finish_pcall(lua_State *L, int status, lua_KContext below) {
@@ -159,7 +228,7 @@ static int finish_xpcall(lua_State *L, int status, lua_KContext below) {
   refuse_to_catch(L, status);
   lua_pushvalue(L, 1);
   lua_insert(L, -2);
-  lua_call(L, 1, 1);
+  refuse_to_catch(L, lua_pcall(L, 1, 1, 0)); /* its own error takes the place */
   lua_pushboolean(L, 0);
   lua_insert(L, -2);
   return 2;
@@ -195,8 +264,8 @@ static int resume(lua_State *L, lua_State *co, int count) {
   int status = lua_resume(co, L, count, &results);
   limits->running = L;
   if (status != LUA_OK && status != LUA_YIELD) {
-    refuse_to_catch(L, status);
     lua_xmove(co, L, 1);
+    refuse_to_catch(L, status);
     return -1;
   }
   if (!lua_checkstack(L, results + 1)) {
@@ -224,8 +293,12 @@ static int call_wrapped(lua_State *L) {
   int results = resume(L, co, lua_gettop(L));
   if (results >= 0) return results;
   int status = lua_status(co);
-  if (status != LUA_OK && status != LUA_YIELD) lua_resetthread(co); /* closes variables */
-  if (limits_of(L)->reached) return raise_reached(L);
+  if (status != LUA_OK && status != LUA_YIELD) {
+    limits_of(L)->running = co;
+    lua_resetthread(co); /* closes variables */
+    limits_of(L)->running = L;
+  }
+  refuse_to_catch(L, LUA_OK);
   if (lua_type(L, -1) == LUA_TSTRING) { /* as Lua does: where it was called */
     luaL_where(L, 1);
     lua_insert(L, -2);
@@ -243,11 +316,20 @@ int limits_wrap(lua_State *L) {
   return 1;
 }
 
+/* Its variables are closed while the hook knows that it runs. */
 int limits_close(lua_State *L) {
+  struct limits *limits = limits_of(L);
+  lua_State *co = lua_tothread(L, 1);
   int count = lua_gettop(L);
+  limits_check(L);
   lua_pushvalue(L, lua_upvalueindex(1));
   lua_insert(L, 1);
-  lua_call(L, count, LUA_MULTRET);
-  if (limits_of(L)->reached) return raise_reached(L);
-  return lua_gettop(L);
+  if (co && co != L) {
+    lua_sethook(co, hook, LUA_MASKCOUNT, limits->interval);
+    limits->running = co;
+  }
+  int status = lua_pcall(L, count, LUA_MULTRET, 0);
+  limits->running = L;
+  refuse_to_catch(L, status);
+  return status == LUA_OK ? lua_gettop(L) : lua_error(L);
 }

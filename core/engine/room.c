@@ -138,15 +138,6 @@ static int own_load(lua_State *L) {
   return 1;
 }
 
-/* require "assay": the only module; upvalue 1. */
-static int own_require(lua_State *L) {
-  const char *name = luaL_checkstring(L, 1);
-  if (strcmp(name, "assay") != 0)
-    return luaL_error(L, "module '%s' is not available to a script", name);
-  lua_pushvalue(L, lua_upvalueindex(1));
-  return 1;
-}
-
 /* Reading or writing a global that is not there: a misspelling, mostly. */
 static int unknown_global(lua_State *L) {
   const char *name = room_tostring(L, 2);
@@ -181,15 +172,19 @@ static int pairs_of_hidden(lua_State *L) {
   return room_pairs(L);
 }
 
-/* Replaces the library's table on the top by one that shows it, read-only. */
-static void freeze(lua_State *L, const char *name) {
-  int real = lua_gettop(L);
-  lua_createtable(L, 0, 1); /* what is read when a name is not there */
-  lua_pushvalue(L, real);
+/* What is said when a name is not in the library's table on the top. */
+static void complain_of_unknown(lua_State *L, const char *name) {
+  lua_createtable(L, 0, 1);
+  lua_pushvalue(L, -2);
   lua_pushstring(L, name);
   lua_pushcclosure(L, unknown_name, 2);
   lua_setfield(L, -2, "__index");
-  lua_setmetatable(L, real);
+  lua_setmetatable(L, -2);
+}
+
+/* Replaces the library's table on the top by one that shows it, read-only. */
+static void freeze(lua_State *L, const char *name) {
+  int real = lua_gettop(L);
   lua_newtable(L);
   lua_createtable(L, 0, 4);
   lua_pushvalue(L, real);
@@ -263,6 +258,7 @@ static void copy_libraries(lua_State *L, int env) {
       lua_setfield(L, -2, libraries[i].allowed[k]);
     }
     add_own_functions(L, library, libraries[i].name);
+    complain_of_unknown(L, libraries[i].name);
     freeze(L, libraries[i].name);
     if (libraries[i].open == luaopen_string) set_string_methods(L);
     lua_setfield(L, env, libraries[i].name);
@@ -271,9 +267,12 @@ static void copy_libraries(lua_State *L, int env) {
 }
 
 static void add_require(lua_State *L, int env) {
-  luaL_requiref(L, "assay", luaopen_assay, 0);
-  session_of(L)->tick = limits_check;
-  lua_pushcclosure(L, own_require, 1);
+  lua_newtable(L);
+  luaL_requiref(L, "assay", module_open_closed, 0);
+  freeze(L, "assay");
+  lua_setfield(L, -2, "assay");
+  lua_pushvalue(L, env);
+  lua_pushcclosure(L, room_require, 2);
   lua_setfield(L, env, "require");
 }
 
@@ -322,7 +321,14 @@ void room_build(lua_State *L) {
 
 void room_build_trusted(lua_State *L) {
   luaL_openlibs(L);
-  luaL_requiref(L, "assay", luaopen_assay, 0);
+  luaL_requiref(L, "assay", module_open_closed, 0);
   lua_pop(L, 1);
   lua_pushglobaltable(L);
+  lua_pushcfunction(L, own_print); /* what is printed is kept apart from the results */
+  lua_setfield(L, -2, "print");
+  lua_newtable(L);
+  lua_pushvalue(L, -2);
+  lua_getfield(L, -3, "require");
+  lua_pushcclosure(L, room_require, 3);
+  lua_setfield(L, -2, "require");
 }

@@ -21,6 +21,9 @@ const char *room_tostring(lua_State *L, int index);
 extern const luaL_Reg room_string_functions[], room_table_functions[];
 int room_pairs(lua_State *L); /* in the order of keys: numbers, then strings by bytes */
 int room_rep(lua_State *L);
+/* Upvalues: the modules that are loaded, by name; the environment of those that are not;
+** with --trust Lua's own. */
+int room_require(lua_State *L);
 /* string.format, upvalue 1 is Lua's own. */
 int room_format(lua_State *L);
 

@@ -40,6 +40,8 @@ static void shift(lua_State *L, lua_Integer first, lua_Integer last, int by) {
 }
 
 static int own_insert(lua_State *L) {
+  if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL)
+    return luaL_error(L, "table.insert: the table is protected");
   lua_Integer length = length_at(L, 1), at = length + 1;
   int count = lua_gettop(L);
   if (count != 2 && count != 3)

@@ -9,12 +9,13 @@
 #include "base/error.h"
 #include "engine/excerpt.h"
 #include "engine/room.h"
+#include "lua/binding.h"
 
 #include <lauxlib.h>
 #include <lualib.h>
 #include <string.h>
 
-enum { DEFAULT_MEMORY = 1 << 30, LONGEST_TEXT = 400 };
+enum { DEFAULT_MEMORY = 1 << 30, LONGEST_TEXT = 400, MOST_LINES = 10000000 };
 #define CHUNK "script"
 
 static const char room_key = 0, seed_key = 0; /* of the registry */
@@ -34,6 +35,8 @@ static int open_room(lua_State *L) {
   else
     room_build(L);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &room_key);
+  session_charge(L, &limits_of(L)->account);
+  session_of(L)->tick = limits_tick;
   return 0;
 }
 
@@ -42,8 +45,9 @@ assay_status state_open(struct state *s, const struct state_options *options,
   static const struct state_options defaults;
   if (!options) options = &defaults;
   memset(s, 0, sizeof *s);
-  s->limits.memory = options->memory ? options->memory : DEFAULT_MEMORY;
+  s->limits.account.most = options->memory ? options->memory : DEFAULT_MEMORY;
   s->trusted = options->trusted;
+  s->modules = options->modules;
   s->L = lua_newstate(limits_alloc, s);
   if (!s->L) return error_memory(err, 0);
   lua_pushcfunction(s->L, open_room);
@@ -66,6 +70,10 @@ void state_close(struct state *s) {
   if (s->L) lua_close(s->L);
   s->L = NULL;
   s->limits.running = NULL;
+}
+
+void state_push_room(struct state *s) {
+  lua_rawgetp(s->L, LUA_REGISTRYINDEX, &room_key);
 }
 
 void state_seed(struct state *s, uint64_t seed) {
@@ -116,7 +124,8 @@ static assay_str split_position(assay_str message, uint32_t *line) {
   uint32_t number = 0;
   size_t i = prefix;
   for (; i < message.len && message.ptr[i] >= '0' && message.ptr[i] <= '9'; i++)
-    number = number * 10 + (uint32_t)(message.ptr[i] - '0');
+    if (number < MOST_LINES) number = number * 10 + (uint32_t)(message.ptr[i] - '0');
+  if (number >= MOST_LINES) return message;
   if (i == prefix || i + 1 >= message.len || message.ptr[i] != ':') return message;
   *line = number;
   assay_str rest = {message.ptr + i + 2, message.len - i - 2};
@@ -128,15 +137,22 @@ static void add_shortened(struct buffer *out, assay_str text) {
   size_t len = text.len <= LONGEST_TEXT ? text.len : LONGEST_TEXT;
   while (len < text.len && len > 0 && ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
     len--;
-  buffer_add(out, text.ptr, len);
+  for (size_t i = 0; i < len; i++) { /* what takes messages ends them at a NUL */
+    if (text.ptr[i])
+      buffer_add_char(out, text.ptr[i]);
+    else
+      buffer_add_text(out, "\\0");
+  }
   if (len < text.len) buffer_add_text(out, "...");
 }
 
 /* How much was allowed, where that was the reason. */
 static void add_limit(struct buffer *out, const struct state *s, int code) {
-  if (code == LUA_ERRMEM)
-    buffer_addf(out, " (a script is limited to %zu bytes)", s->limits.memory);
-  else if (s->limits.reached && s->limits.seconds > 0)
+  bool memory = code == LUA_ERRMEM || s->limits.reached == LIMIT_MEMORY ||
+                (!s->limits.reached && atomic_load(&s->limits.account.refused));
+  if (memory)
+    buffer_addf(out, " (a script is limited to %zu bytes)", s->limits.account.most);
+  else if (s->limits.reached == LIMIT_TIME)
     buffer_addf(out, " (a call may take %.6g s of processor time)", s->limits.seconds);
 }
 
@@ -147,12 +163,18 @@ static assay_status state_error(struct state *s, int code, assay_str name,
   assay_str text = {"(an error value without text)", 29};
   if (lua_type(s->L, -1) == LUA_TSTRING || lua_type(s->L, -1) == LUA_TNUMBER)
     text.ptr = lua_tolstring(s->L, -1, &text.len);
+  bool too_deep = code == LUA_ERRMEM && s->limits.too_deep;
+  if (too_deep) text = (assay_str){LIMITS_TOO_DEEP, sizeof LIMITS_TOO_DEEP - 1};
+  s->limits.too_deep = false;
   text = split_position(text, &line);
   struct buffer message;
   buffer_init(&message, NULL, 1 << 16);
   add_shortened(&message, text);
-  add_limit(&message, s, code);
-  if (during) buffer_addf(&message, " (%s)", during);
+  if (!too_deep) add_limit(&message, s, code);
+  if (during && s->what.len > 0)
+    buffer_addf(&message, " (%s '%.*s')", during, (int)s->what.len, s->what.ptr);
+  else if (during)
+    buffer_addf(&message, " (%s)", during);
   if (line > 0) excerpt_add(&message, source, line, text);
   buffer_add_text(&message, s->trace);
   assay_str whole = buffer_str(&message);

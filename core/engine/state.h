@@ -6,6 +6,7 @@
 */
 #include "assay.h"
 #include "engine/limits.h"
+#include "engine/modules.h"
 #include "engine/traceback.h"
 
 #include <lua.h>
@@ -14,6 +15,7 @@ struct state_options {     /* 0 and NULL: the defaults */
   size_t memory;           /* bytes; 1 GiB */
   double seconds;          /* processor time of each call into the script; no limit */
   const atomic_bool *stop; /* ends the script when it is set */
+  struct modules *modules; /* for require "lib.NAME"; borrowed; none */
   bool trusted; /* all of Lua's libraries; the limits stay, but can be evaded */
 };
 
@@ -21,8 +23,10 @@ struct state {
   struct limits limits; /* first: the allocator's userdata is this state */
   lua_State *L;
   bool trusted;
+  struct modules *modules;
   void (*print)(void *ctx, assay_str line); /* what print() calls; may be NULL */
   void *print_ctx;
+  assay_str what; /* follows `during` in messages: a document's name; empty: nothing */
   char trace[TRACEBACK_SIZE]; /* of the last error; "" or lines */
 };
 
@@ -34,6 +38,8 @@ assay_status state_open(struct state *s, const struct state_options *options,
                         assay_error *err);
 void state_close(struct state *s);
 
+/* Pushes the environment of scripts: the table of their globals. */
+void state_push_room(struct state *s);
 /* Restarts math.random, so that its numbers depend on nothing else. */
 void state_seed(struct state *s, uint64_t seed);
 /* Runs the source, past a byte-order mark and a first line that begins with '#', and

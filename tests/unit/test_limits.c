@@ -25,7 +25,7 @@ static double run(const char *source, const atomic_bool *stop) {
   state_load(&room, S("t.lua"), text, &failure);
   state_close(&room);
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end);
-  ck_assert_uint_eq(room.limits.used, 0);
+  ck_assert_uint_eq(limits_used(&room.limits), 0);
   return (double)(end.tv_sec - begin.tv_sec) +
          (double)(end.tv_nsec - begin.tv_nsec) / 1e9;
 }

@@ -89,7 +89,7 @@ START_TEST(dangerous_names_are_not_defined) {
   ck_assert_str_eq(run("return getmetatable('')"), "false");
   ck_assert_str_eq(run("return '10' + ('2'):rep(2)"), "32");
   ck_holds(run("return math.randomseed"), "math has no function 'randomseed'");
-  ck_holds(run("return require 'io'"), "module 'io' is not available to a script");
+  ck_holds(run("return require 'io'"), "cannot require 'io'");
   ck_assert_str_eq(run("return type(require 'assay')"), "table");
   ck_assert_str_eq(run("return _G._G == _G and getmetatable(_G)"), "false");
 }
@@ -153,14 +153,14 @@ START_TEST(the_memory_limit_is_named) {
   /* The room is still good for something small. */
   ck_assert_int_eq(load_text("return 1 + 1"), ASSAY_OK);
   ck_assert_int_eq(lua_tointeger(room.L, -1), 2);
-  ck_assert_uint_le(room.limits.used, room.limits.memory);
+  ck_assert_uint_le(limits_used(&room.limits), room.limits.account.most);
   state_close(&room);
-  ck_assert_uint_eq(room.limits.used, 0);
+  ck_assert_uint_eq(limits_used(&room.limits), 0);
   ck_assert_int_eq(state_open(&room, &(struct state_options){.memory = 1000}, &failure),
                    ASSAY_ENOMEM);
   ck_assert_int_eq(state_open(&room, &(struct state_options){.memory = 20000}, &failure),
                    ASSAY_ENOMEM);
-  ck_assert_uint_eq(room.limits.used, 0);
+  ck_assert_uint_eq(limits_used(&room.limits), 0);
 }
 END_TEST
 
