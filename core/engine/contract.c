@@ -3,9 +3,13 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/table.h"
+#include "base/varint.h"
 #include "lua/binding.h"
 
 #include <string.h>
+
+enum { MOST_ACCUMULATORS = 1000 };
 
 void contract_check(lua_State *L, int index) {
   index = lua_absindex(L, index);
@@ -61,6 +65,8 @@ static size_t bundle_check(lua_State *L, int index) {
     if (!handle->accumulator.object)
       luaL_error(L, "the accumulator '%s' is closed; new() must make a new one each time",
                  name);
+    if (count == MOST_ACCUMULATORS)
+      luaL_error(L, "new() may return %d accumulators at most", MOST_ACCUMULATORS);
     if (lua_rawgetp(L, seen, handle) != LUA_TNIL)
       luaL_error(L, "new() returned the same %s under two names", type);
     lua_pushboolean(L, 1);
@@ -90,12 +96,16 @@ void bundle_take(lua_State *L, int index, struct bundle *out) {
     memcpy(entry.name, lua_tostring(L, -2), lua_rawlen(L, -2));
     entry.accumulator = handle->accumulator;
     handle->accumulator.object = NULL;
+    meter_detach(handle->meter); /* what the engine has is no script's */
+    entry.meter = handle->meter;
+    handle->meter = NULL;
     bundle_insert(out, &entry);
     lua_pop(L, 1);
   }
 }
 
 void bundle_push(lua_State *L, struct bundle *bundle) {
+  struct meter_account *account = session_of(L)->account;
   lua_createtable(L, 0, (int)bundle->count);
   for (size_t i = 0; i < bundle->count; i++) {
     struct accumulator empty = {bundle->entries[i].accumulator.class, NULL};
@@ -103,6 +113,9 @@ void bundle_push(lua_State *L, struct bundle *bundle) {
     struct accumulator_handle *handle = lua_touserdata(L, -1);
     handle->accumulator = bundle->entries[i].accumulator;
     bundle->entries[i].accumulator.object = NULL;
+    handle->meter = bundle->entries[i].meter;
+    bundle->entries[i].meter = NULL;
+    if (account) meter_attach(handle->meter, account); /* what is added from now on */
     lua_setfield(L, -2, bundle->entries[i].name);
   }
 }
@@ -164,11 +177,73 @@ void bundle_use_threads(struct bundle *bundle, size_t threads) {
     accumulator_use_threads(&bundle->entries[i].accumulator, threads);
 }
 
+void bundle_freeze(struct bundle *bundle) {
+  for (size_t i = 0; i < bundle->count; i++) {
+    const struct accumulator *accumulator = &bundle->entries[i].accumulator;
+    if (accumulator->class->freeze) accumulator->class->freeze(accumulator->object);
+  }
+}
+
+/* -- Encoded ------------------------------------------------------------------------ */
+
+assay_status bundle_encode(const struct bundle *bundle, struct buffer *out,
+                           assay_error *err) {
+  varint_put(out, bundle->count);
+  for (size_t i = 0; i < bundle->count; i++) {
+    codec_put_str(out, str_from(bundle->entries[i].name));
+    assay_status status = accumulator_encode(&bundle->entries[i].accumulator, out, err);
+    if (status != ASSAY_OK) return status;
+  }
+  return buffer_status(out, "accumulators", err);
+}
+
+static void take_name(struct codec_reader *in, struct bundle_entry *entry) {
+  assay_str s = codec_take_str(in);
+  codec_expect(in, s.len < sizeof entry->name, "a name is too long");
+  if (in->why) return;
+  codec_expect(in, s.len == 0 || !memchr(s.ptr, '\0', s.len), "a name has a NUL in it");
+  if (s.len > 0) memcpy(entry->name, s.ptr, s.len);
+}
+
+assay_status bundle_take_encoded(struct bundle *out, struct codec_reader *in,
+                                 assay_error *err) {
+  assay_allocator a = alloc_default();
+  const size_t least = 1 + ACCUMULATOR_HEADER + ACCUMULATOR_CHECKSUM;
+  size_t count = codec_take_count(in, least);
+  if (in->why) return ASSAY_OK;
+  out->entries = alloc_zero(&a, count + 1, sizeof *out->entries);
+  if (!out->entries) return error_memory(err, 0);
+  out->count = count; /* those that are not there yet have no object */
+  for (size_t i = 0; i < count && !in->why; i++) {
+    struct bundle_entry *entry = &out->entries[i];
+    take_name(in, entry);
+    codec_expect(in, i == 0 || compare_entries(entry - 1, entry) < 0,
+                 "names are not in order");
+    if (in->why) return ASSAY_OK;
+    size_t used = 0;
+    assay_str rest = {in->data + in->at, in->len - in->at};
+    assay_status status = accumulator_decode(&entry->accumulator, rest, &used, NULL, err);
+    if (status != ASSAY_OK) return status;
+    in->at += used;
+  }
+  return ASSAY_OK;
+}
+
+assay_status bundle_decode(struct bundle *out, assay_str bytes, assay_error *err) {
+  struct codec_reader in = {.data = bytes.ptr, .len = bytes.len, .what = "accumulators"};
+  assay_status status = bundle_take_encoded(out, &in, err);
+  if (status != ASSAY_OK) return status;
+  codec_expect(&in, in.at == in.len, "bytes are left over");
+  return codec_status(&in, err);
+}
+
 void bundle_free(struct bundle *bundle) {
   assay_allocator a = alloc_default();
-  for (size_t i = 0; i < bundle->count; i++)
+  for (size_t i = 0; i < bundle->count; i++) {
     if (bundle->entries[i].accumulator.object)
       bundle->entries[i].accumulator.class->free(bundle->entries[i].accumulator.object);
+    meter_release(bundle->entries[i].meter);
+  }
   alloc_free(&a, bundle->entries, bundle->count + 1, sizeof *bundle->entries);
   bundle->entries = NULL;
   bundle->count = 0;

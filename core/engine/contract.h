@@ -14,6 +14,7 @@ struct bundle {
   struct bundle_entry {
     char name[64];
     struct accumulator accumulator;
+    struct meter *meter; /* held, so that a report can count it again; may be NULL */
   } * entries;
   size_t count;
 };
@@ -38,6 +39,18 @@ assay_status bundle_settle(struct bundle *bundle, assay_error *err);
 void bundle_limit(struct bundle *bundle, uint64_t memory);
 /* Threads that each accumulator may use for one call. */
 void bundle_use_threads(struct bundle *bundle, size_t threads);
+/* From now on the accumulators are read only. */
+void bundle_freeze(struct bundle *bundle);
+/* The encoded form of all: their count, then name and accumulator (core/count/README.md)
+** of each. Equal bundles give equal bytes. */
+assay_status bundle_encode(const struct bundle *bundle, struct buffer *out,
+                           assay_error *err);
+/* Takes the bundle that the reader is at. Trusts nothing; *out is to be freed also on
+** failure. What is malformed is remembered by the reader (codec.h), or ASSAY_EFORMAT. */
+assay_status bundle_take_encoded(struct bundle *out, struct codec_reader *in,
+                                 assay_error *err);
+/* The same where it is all of the bytes. */
+assay_status bundle_decode(struct bundle *out, assay_str bytes, assay_error *err);
 void bundle_free(struct bundle *bundle);
 
 #endif

@@ -24,6 +24,8 @@ struct feed {
   /* The next document; what it points to must live until the next call. One call at a
   ** time, from any thread of the run. FEED_STOP cancels the run. */
   int (*next)(void *ctx, struct feed_document *out);
+  bool (*rewind)(void *ctx); /* begins again, for scripts that read twice; NULL or false:
+                             ** it cannot */
   void *ctx;
 };
 

@@ -29,7 +29,7 @@ struct run_problem { /* something about one document; the rest was done */
   bool failed; /* it was read, and the script failed in it; else this is a remark */
 };
 
-struct run_share { /* a contiguous range of the shards of a corpus */
+struct run_share {   /* a contiguous range of the shards of a corpus */
   size_t number, of; /* 1..of; of 0: all of them */
 };
 
@@ -48,11 +48,11 @@ struct text_options { /* what a token is, and when two are the same word; assay.
   }
 
 struct run_options {
-  const struct corpus *corpus;     /* or a feed: */
-  const struct feed *feed;         /* documents from the host; NULL: the corpus */
-  struct run_share share;          /* of the corpus */
-  const assay_str *values; /* one per argument of the script; ptr NULL: not given */
-  size_t threads;          /* 0: one per processor, at most one per shard */
+  const struct corpus *corpus; /* or a feed: */
+  const struct feed *feed;     /* documents from the host; NULL: the corpus */
+  struct run_share share;      /* of the corpus */
+  const assay_str *values;     /* one per argument of the script; ptr NULL: not given */
+  size_t threads;              /* 0: one per processor, at most one per shard */
   const struct text_options *text; /* NULL: word/1 */
   enum voice_region region;        /* what of each document counts and is searched */
   uint64_t memory;                 /* bytes that n-grams and documents may take; what is
@@ -62,12 +62,13 @@ struct run_options {
                                    ** and is a problem; else it ends the run */
   bool digest;                     /* make a digest of the texts, for the stamp */
   bool first_pass;                 /* run_map: only what the script needs first */
-  const struct run_mapped *first;  /* run_map, run_report: its result, of all shards; NULL
-                                   ** and not first_pass: it is made, if there is one */
+  assay_str first;                 /* run_map, run_report: the accumulators of the first
+                                   ** pass, encoded; empty: they are made, if the script
+                                   ** needs them and first_pass is not set */
   size_t memory_limit;             /* of each Lua state, in bytes; 0: 1 GiB */
   double time_limit; /* processor seconds of each call into the script; 0: none */
   bool trusted;      /* the script gets all of Lua's libraries */
-  run_watch *watch;                /* may be NULL */
+  run_watch *watch;  /* may be NULL */
   void *watch_ctx;
   void (*delay)(void *ctx, size_t shard); /* called before a shard is mapped and before it
                                           ** is merged, from any thread; NULL, but in
@@ -82,16 +83,16 @@ struct run_mapped { /* documents as accumulators */
   struct bundle bundle;
   const struct run_problem *problems; /* in document order */
   size_t problem_count;
-  size_t documents;       /* read */
-  uint64_t words;         /* running words in them */
-  uint64_t replaced;      /* broken byte sequences that became U+FFFD */
-  assay_str rule;         /* of the tokenizer; see assay_tokenizer_rule */
-  uint64_t *digests;      /* of the texts of each shard, if they were asked for */
-  size_t digest_count;
+  size_t documents;  /* read */
+  uint64_t words;    /* running words in them */
+  uint64_t replaced; /* broken byte sequences that became U+FFFD */
+  assay_str rule;    /* of the tokenizer; see assay_tokenizer_rule */
+  uint64_t *digests; /* of the texts of each shard, if they were asked for */
+  size_t digest_count, digest_cap;
   struct corpus_tally tally; /* of all that was read; for corpus_finish */
   size_t threads;            /* that mapped */
   uint64_t memory;           /* for n-grams while they are reported; 0: no limit */
-  assay_str first;           /* the first pass, encoded; empty where there is none */
+  struct buffer first;       /* the first pass, encoded; empty where there is none */
   struct arena *arena;       /* of the strings and arrays above */
 };
 
@@ -118,6 +119,10 @@ void run_result_free(struct run_result *result);
 /* new() and map(). Free with run_mapped_free; nothing in it belongs to a thread. */
 assay_status run_map(const struct script *script, const struct run_options *options,
                      struct run_mapped *out, assay_error *err);
+/* Empty, but for an arena. */
+assay_status run_mapped_init(struct run_mapped *mapped, assay_error *err);
+assay_status run_mapped_add_digest(struct run_mapped *mapped, uint64_t digest,
+                                   assay_error *err);
 /* Adds the shards that follow. Takes them over, also on failure; fails as bundle_merge,
 ** and with ASSAY_ENOMEM. */
 assay_status run_mapped_add(struct run_mapped *into, struct run_mapped *more,

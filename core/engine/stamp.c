@@ -103,7 +103,7 @@ assay_status stamp_write(const struct script *script, const struct run_options *
   char digests[2][DIGEST_ROOM];
   buffer_init(&arguments, NULL, 1 << 20);
   write_arguments(script, options, &arguments);
-  uint64_t own = stable_hash(script->source);
+  uint64_t own = script_digest(script);
   struct cell cells[COLUMNS] = {text_cell(str_from(assay_version())),
                                 text_cell(str_from(assay_unicode_version())),
                                 text_cell(str_from(assay_folding_unicode_version())),

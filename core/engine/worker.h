@@ -15,6 +15,8 @@
 struct shared_run { /* what all workers of a run see */
   const struct script *script;
   const struct run_options *options;
+  bool first_pass;            /* what is mapped is what the script needs first */
+  assay_str first;            /* the first pass, encoded; empty: there is none */
   struct sources **sources;   /* by argument; see value_open_sources */
   pthread_mutex_t print_lock; /* one line at a time */
   atomic_bool stop;           /* no further document: cancelled, failed, or all done */
@@ -23,15 +25,10 @@ struct shared_run { /* what all workers of a run see */
   atomic_uint_fast64_t bytes_done;
 };
 
-struct shard_problem {
-  assay_str path, message; /* in the result's arena */
-  bool unread;
-};
-
 struct shard_result {
   struct bundle bundle;
-  struct arena strings;
-  struct shard_problem *problems;
+  struct arena strings; /* of the problems */
+  struct run_problem *problems;
   size_t problem_count, problem_cap;
   struct corpus_tally tally;
   size_t documents;
@@ -46,8 +43,11 @@ struct worker {
   struct shared_run *run;
   assay_vocabulary *vocabulary; /* of the state's session */
   assay_tokenizer *tokenizer;
-  bool tokenizer_taken;     /* by the state's session, which frees it */
-  assay_document *document; /* being mapped */
+  bool tokenizer_taken;           /* by the state's session, which frees it */
+  struct bundle first;            /* the first pass, until the state has it */
+  assay_document *document;       /* about to be mapped */
+  struct document_handle *handle; /* of the one that is being mapped */
+  char name[512];                 /* the beginning of its name, for messages */
 };
 
 /* Loads the script into a state of its own. Close with worker_close, also on failure. */
@@ -56,8 +56,10 @@ void worker_close(struct worker *w);
 /* The tokenizer that the run asks for; NULL for word/1. Owned. */
 assay_status worker_tokenizer(const struct shared_run *run, assay_tokenizer **out,
                               assay_error *err);
-/* Maps the documents of a shard into fresh accumulators; fills *out in any case. */
-void worker_map(struct worker *w, size_t shard, struct shard_result *out);
+/* Maps the documents of a shard of the corpus, or of a batch if there is one, into fresh
+** accumulators; fills *out in any case. */
+void worker_map(struct worker *w, size_t shard, const struct feed_batch *batch,
+                struct shard_result *out);
 /* Takes what new(args) returns as a bundle: the accumulators of no document. */
 assay_status worker_new_bundle(struct worker *w, struct bundle *out, assay_error *err);
 /* Calls report(acc, args, out); *hits is what it returned, or -1. Takes the bundle over.
