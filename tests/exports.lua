@@ -2,7 +2,8 @@
 -- with include/assay.h: nothing more, nothing less.
 --
 --   lua5.4 tests/exports.lua SOURCE_DIR NM READELF libassay.so libassay.a assay.so
-local source, nm, readelf, shared, static, module = table.unpack(arg)
+--     libassay_lua.so libassay_lua.a
+local source, nm, readelf, shared, static, module, lua_shared, lua_static = table.unpack(arg)
 
 local failures = 0
 local function fail(...)
@@ -58,21 +59,37 @@ local function compare(found, where, expected, authority)
   end
 end
 
-local expected = {}
-for name in read(source .. "/tests/exports.txt"):gmatch("[^\n]+") do
-  local last = expected[#expected]
-  if last and last >= name then fail("exports.txt: %s is not in its place", name) end
-  expected[#expected + 1] = name
+local function read_list(file)
+  local names = {}
+  for name in read(source .. "/tests/" .. file):gmatch("[^\n]+") do
+    local last = names[#names]
+    if last and last >= name then fail("%s: %s is not in its place", file, name) end
+    names[#names + 1] = name
+  end
+  if #names == 0 then fail("%s is empty", file) end
+  return names
 end
-if #expected == 0 then fail("exports.txt is empty") end
 
--- The functions that the header declares: ASSAY_API ... name(
-local declared = {}
-local header = read(source .. "/include/assay.h"):gsub("/%*.-%*/", ""):gsub("#[^\n]*", "")
-for declaration in header:gmatch("ASSAY_API([^;]*);") do
-  declared[#declared + 1] = assert(declaration:match("([%w_]+)%s*%("), declaration)
+-- The functions that a header declares: ASSAY_API ... name(
+local function read_header(file)
+  local names = {}
+  local header = read(source .. "/include/" .. file):gsub("/%*.-%*/", "")
+  for declaration in header:gsub("#[^\n]*", ""):gmatch("ASSAY_API([^;]*);") do
+    names[#names + 1] = assert(declaration:match("([%w_]+)%s*%("), declaration)
+  end
+  table.sort(names)
+  return names
 end
-table.sort(declared)
+
+local expected, declared = read_list("exports.txt"), read_header("assay.h")
+local of_lua = read_list("exports_lua.txt")
+compare(read_header("assay_lua.h"), "assay_lua.h", of_lua, "exports_lua.txt")
+local both = table.move(expected, 1, #expected, #of_lua + 1, table.move(of_lua, 1, #of_lua, 1, {}))
+table.sort(both)
+compare(symbols(output(nm, "-D", "--defined-only", lua_shared)), "libassay_lua.so", both,
+  "the lists")
+compare(symbols(output(nm, "-g", "--defined-only", lua_static)), "libassay_lua.a", both,
+  "the lists")
 
 compare(declared, "assay.h", expected, "exports.txt")
 compare(symbols(output(nm, "-D", "--defined-only", shared)), "libassay.so", expected,
@@ -82,8 +99,10 @@ compare(symbols(output(nm, "-g", "--defined-only", static)), "libassay.a", expec
 compare(symbols(output(nm, "-D", "--defined-only", module)), "assay.so",
   { "luaopen_assay" }, "what it may show")
 
-local soname = output(readelf, "-d", shared):match("SONAME[^\n]*%[(.-)%]")
-if soname ~= "libassay.so.0" then fail("libassay.so: its SONAME is %s", soname) end
+for path, name in pairs { [shared] = "libassay.so.0", [lua_shared] = "libassay_lua.so.0" } do
+  local soname = output(readelf, "-d", path):match("SONAME[^\n]*%[(.-)%]")
+  if soname ~= name then fail("%s: its SONAME is %s", path, soname) end
+end
 
 -- Two copies of Lua in one process must not happen: the interpreter brings the only one.
 for _, library in ipairs { shared, module } do

@@ -33,6 +33,8 @@ install)
   "$CMAKE" --install "$build" --prefix "$work/first"
   mv "$work/first" "$prefix"
   for file in bin/assay include/assay.h lib/pkgconfig/assay.pc lib/lua/5.4/assay.so \
+    include/assay_lua.h lib/pkgconfig/assay_lua.pc lib/libassay_lua.so \
+    lib/libassay_lua.so.0 lib/libassay_lua.a \
     lib/libassay.so lib/libassay.so.0 lib/libassay.a lib/cmake/assay/assayConfig.cmake \
     share/assay/scripts/terms.lua; do
     test -e "$prefix/$file" || { echo "not installed: $file" && exit 1; }
@@ -53,6 +55,9 @@ cmake)
   "$CMAKE" --build "$work/build"
   same "$examples/quotations.expected" "$work/build/quotations"
   same "$examples/quotations.expected" "$work/build/quotations_static"
+  same "$examples/run_script.expected" "$work/build/run_script" "$examples/speeches.lua"
+  same "$examples/run_script.expected" "$work/build/run_script_static" \
+    "$examples/speeches.lua"
   uses_soname "$work/build/quotations"
   if uses_soname "$work/build/quotations_static"; then
     echo "the static program needs libassay.so" && exit 1
@@ -65,11 +70,20 @@ pkg-config)
   "$CC" $CFLAGS -o quotations "$examples/quotations.c" $(pkg-config --cflags --libs assay)
   same "$examples/quotations.expected" env LD_LIBRARY_PATH="$prefix/lib" ./quotations
   uses_soname quotations
-  rm quotations
+  # shellcheck disable=SC2046,SC2086
+  "$CC" $CFLAGS -o run_script "$examples/run_script.c" \
+    $(pkg-config --cflags --libs assay_lua)
+  same "$examples/run_script.expected" env LD_LIBRARY_PATH="$prefix/lib" ./run_script \
+    "$examples/speeches.lua"
+  rm quotations run_script
   # shellcheck disable=SC2046,SC2086
   "$CC" $CFLAGS -o quotations "$examples/quotations.c" \
     $(pkg-config --static --cflags --libs assay | sed 's|-lassay|-l:libassay.a|')
   same "$examples/quotations.expected" ./quotations
+  # shellcheck disable=SC2046,SC2086
+  "$CC" $CFLAGS -o run_script "$examples/run_script.c" \
+    $(pkg-config --static --cflags --libs assay_lua | sed 's|-lassay_lua|-l:libassay_lua.a|')
+  same "$examples/run_script.expected" ./run_script "$examples/speeches.lua"
   ;;
 lua)
   same "$examples/ngrams.expected" \
