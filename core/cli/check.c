@@ -1,0 +1,251 @@
+/*
+** check.c - `assay check`: what is wrong with a script, as far as that can be told from
+** its text and from trying it on two small documents.
+*/
+#include "engine/check.h"
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/table.h"
+#include "cli/builtins.h"
+#include "cli/interrupt.h"
+#include "cli/messages.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/trial.h"
+#include "engine/excerpt.h"
+#include "engine/lua_lexer.h"
+#include "engine/state.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { TEXT_LIMIT = 1 << 22, SECONDS = 5, MEMORY = 128 << 20 };
+static const char who[] = "assay check";
+
+struct checker {
+  const struct script *script;
+  const char *path;
+  struct trial_limits limits;
+  struct buffer out, later; /* problems; hints */
+  size_t problems, hints;
+  uint32_t told[64]; /* lines with a problem, to say nothing twice */
+  size_t told_count;
+};
+
+/* -- Findings -------------------------------------------------------------------------- */
+
+static bool is_told(const struct checker *c, uint32_t line) {
+  for (size_t i = 0; i < c->told_count; i++)
+    if (c->told[i] == line) return true;
+  return false;
+}
+
+static void add_finding(void *ctx, const struct finding *f) {
+  struct checker *c = ctx;
+  if (f->hint)
+    c->hints++;
+  else
+    c->problems++;
+  if (!f->hint && f->line > 0 && c->told_count < sizeof c->told / sizeof *c->told)
+    c->told[c->told_count++] = f->line;
+  struct buffer *out = f->hint ? &c->later : &c->out;
+  buffer_add_text(out, c->path);
+  if (f->line > 0) buffer_addf(out, ":%u", (unsigned)f->line);
+  buffer_addf(out, ": %s%s", f->hint ? "hint: " : "", f->message);
+  if (f->line > 0 && !strchr(f->message, '\n'))
+    excerpt_add(out, c->script->source, f->line, str_from(f->message));
+  buffer_add_char(out, '\n');
+}
+
+/* Whether the script itself raised the error: what it refuses need be no mistake. */
+static bool is_refusal(const struct checker *c, uint32_t line) {
+  struct lexer lexer = lexer_begin(c->script->source);
+  for (struct token t; (t = lexer_next(&lexer)).kind != TOKEN_END && t.line <= line;)
+    if (t.line == line && t.kind == TOKEN_NAME &&
+        (str_equal(t.text, str_from("error")) || str_equal(t.text, str_from("assert"))))
+      return true;
+  return false;
+}
+
+static void add_error(struct checker *c, bool hint, const assay_error *err,
+                      const char *when) {
+  char message[sizeof err->message + 64];
+  const char *rest = strchr(err->message, '\n');
+  size_t first = rest ? (size_t)(rest - err->message) : strlen(err->message);
+  bool about = strcmp(err->source, c->path) == 0;
+  if (about && is_told(c, err->line)) return;
+  snprintf(message, sizeof message, "%.*s%s%s", (int)first, err->message, when,
+           rest ? rest : "");
+  if (when[0] && about && is_refusal(c, err->line)) hint = true;
+  struct finding finding = {hint, about ? err->line : 0, message};
+  add_finding(c, &finding);
+}
+
+/* -- Trying ---------------------------------------------------------------------------- */
+
+#define FILE_OF(name, text)                                                              \
+  {                                                                                      \
+    {name, sizeof name - 1}, {                                                           \
+      text, sizeof text - 1                                                              \
+    }                                                                                    \
+  }
+static const struct self_test_file samples[] = {
+    FILE_OF("empty.txt", ""),
+    FILE_OF("sample.txt",
+            "On 7 March 1936 the League met. \"Peace is a hope,\" said Lee. War and\n"
+            "peace, peace and war!\n\nNobody had asked the delegates: \"Collective "
+            "security\nis an idea.\"\n"),
+    FILE_OF("words.txt", "peace\nwar\n")};
+static const char metadata[] = "file,date,year,author,title\n"
+                               "sample.txt,1936-03-07,1936,Lee,A sample\n"
+                               "empty.txt,1937-01-01,1937,Ellery,Nothing\n"
+                               "words.txt,1938-01-01,1938,Lee,Words\n";
+
+/* Tries it with these values; `when` ends the message of a failure. */
+static assay_status try_values(struct checker *c, const assay_str *values, bool hint,
+                               const char *when, bool *fine, assay_error *err) {
+  struct self_test test = {
+      samples, sizeof samples / sizeof *samples, {metadata, sizeof metadata - 1}, values};
+  struct trial trial;
+  assay_status status = trial_run(&trial, c->script, &test, &c->limits, err);
+  if (status != ASSAY_OK) return status;
+  *fine = trial.ran;
+  if (!trial.ran && trial.failure.status != ASSAY_ECANCELLED)
+    add_error(c, hint, &trial.failure, when);
+  trial_free(&trial);
+  return ASSAY_OK;
+}
+
+/* Values for those arguments that need one, or for all. False when one cannot be made;
+** *lacking is its name. */
+static bool make_values(const struct checker *c, bool all, const struct self_test *test,
+                        assay_str *values, const char **lacking) {
+  const struct script *s = c->script;
+  for (size_t i = 0; i < s->arg_count; i++) {
+    const struct script_arg *arg = &s->args[i];
+    bool needed = all || (arg->required && !arg->fallback.ptr);
+    values[i] = test ? test->values[i] : (assay_str){NULL, 0};
+    if (values[i].ptr || !needed) continue;
+    values[i] = check_value(arg);
+    if (values[i].ptr || !arg->required) continue;
+    *lacking = arg->name.ptr;
+    return false;
+  }
+  return true;
+}
+
+static assay_status try_script(struct checker *c, const struct self_tests *tests,
+                               assay_error *err) {
+  struct arena arena;
+  const char *lacking = NULL;
+  bool fine = true;
+  const struct self_test *first = self_tests_count(tests) > 0 ? self_tests_get(tests, 0)
+                                                              : NULL;
+  arena_init(&arena, NULL);
+  assay_str *values = arena_alloc(&arena, c->script->arg_count + 1, sizeof *values);
+  assay_status status = values ? ASSAY_OK : error_memory(err, 0);
+  if (status == ASSAY_OK && make_values(c, false, NULL, values, &lacking))
+    status = try_values(c, values, false, " (tried on a sample)", &fine, err);
+  if (status == ASSAY_OK && lacking && first &&
+      make_values(c, false, first, values, &lacking))
+    lacking = NULL;
+  if (status == ASSAY_OK && fine && !lacking &&
+      make_values(c, true, NULL, values, &lacking))
+    status = try_values(c, values, true, " (tried on a sample, every option given)",
+                        &fine, err);
+  if (status == ASSAY_OK && lacking) {
+    char message[200];
+    snprintf(message, sizeof message, "it was not tried: '%.100s' has no default",
+             lacking);
+    struct finding finding = {true, 0, message};
+    add_finding(c, &finding);
+  }
+  arena_free(&arena);
+  return status;
+}
+
+/* -- One script ------------------------------------------------------------------------ */
+
+static assay_status check_loaded(struct checker *c, assay_error *err) {
+  const struct state_options reading = {.seconds = SECONDS, .trusted = c->limits.trusted};
+  struct self_tests *tests = NULL;
+  assay_error mistake;
+  struct check_options options = {.test_count = 1};
+  if (options_check_script(c->script, &mistake) != ASSAY_OK)
+    add_error(c, false, &mistake, "");
+  if (self_tests_open(&tests, c->script, &reading, &mistake) != ASSAY_OK)
+    add_error(c, false, &mistake, "");
+  if (tests) {
+    options.test_count = self_tests_count(tests);
+    options.field_count = self_tests_fields(tests, &options.fields);
+  }
+  assay_status status = check_script(c->script, &options, add_finding, c, err);
+  if (status == ASSAY_OK && tests) status = try_script(c, tests, err);
+  self_tests_close(tests);
+  return status;
+}
+
+static void add_summary(struct checker *c) {
+  buffer_add_str(&c->out, buffer_str(&c->later));
+  buffer_addf(&c->out, "%s: ", c->path);
+  if (c->problems == 0)
+    buffer_add_text(&c->out, "no problems");
+  else
+    buffer_addf(&c->out, "%zu problem%s", c->problems, c->problems == 1 ? "" : "s");
+  if (c->hints > 0)
+    buffer_addf(&c->out, ", %zu hint%s", c->hints, c->hints == 1 ? "" : "s");
+  buffer_add_char(&c->out, '\n');
+}
+
+static enum exit_code check_path(const char *path, const struct early_options *early) {
+  struct checker c = {.path = path};
+  struct script *script = NULL;
+  assay_error err;
+  const bool shorter = early->limit_time > 0 && early->limit_time < SECONDS;
+  c.limits = (struct trial_limits){shorter ? early->limit_time : SECONDS,
+                                   early->limit_memory ? early->limit_memory : MEMORY,
+                                   early->trust};
+  const struct script_limits loading = {c.limits.seconds, c.limits.memory, early->trust};
+  buffer_init(&c.out, NULL, TEXT_LIMIT);
+  buffer_init(&c.later, NULL, TEXT_LIMIT);
+  assay_status status = script_load_limited(&script, path, &loading, NULL, &err);
+  c.script = script;
+  if (status == ASSAY_ESCRIPT || status == ASSAY_ELIMIT) {
+    error_name_source(&err, str_from(path));
+    add_error(&c, false, &err, "");
+    status = ASSAY_OK;
+  } else if (status == ASSAY_OK) {
+    status = check_loaded(&c, &err);
+  }
+  add_summary(&c);
+  if (status == ASSAY_OK) status = output_text(buffer_str(&c.out), &err);
+  if (status != ASSAY_OK) message_error(who, &err);
+  const bool loaded = script != NULL;
+  script_free(script);
+  buffer_free(&c.later);
+  buffer_free(&c.out);
+  if (interrupt_requested()) return EXIT_INTERRUPTED;
+  if (status != ASSAY_OK) return loaded ? EXIT_UNREAD : EXIT_USAGE;
+  return c.problems > 0 ? EXIT_SCRIPT : EXIT_DONE;
+}
+
+enum exit_code builtin_check(struct library *library, int argc, const char *const *argv) {
+  struct early_options early;
+  enum exit_code worst = EXIT_DONE;
+  size_t scripts = 0;
+  options_read_early(&early, argc, argv);
+  for (int i = 0; i < argc; i++) {
+    if (argv[i][0] == '-') {
+      if (builtin_is_author_option(argv[i])) continue;
+      return builtin_too_many("check", argv[i]);
+    }
+    const char *path = builtin_script_or_file(library, who, argv[i]);
+    enum exit_code code = path ? check_path(path, &early) : EXIT_USAGE;
+    if (code > worst) worst = code;
+    scripts++;
+  }
+  if (scripts > 0) return worst;
+  message_line(who, "the script is missing: assay check FILE.lua or NAME ...");
+  return EXIT_USAGE;
+}
