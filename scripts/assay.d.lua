@@ -25,14 +25,14 @@ local assay = {}
 --- The key under which a word is counted: case, the shape of an apostrophe and of a hyphen
 --- do not matter; accents do.
 ---
---- Example: `assay.fold("DON’T") == assay.fold("don't")`
+--- Example: `assay.fold("DON’T") == assay.fold("don't") --> true`
 ---@param text string valid UTF-8
 ---@return string key
 function assay.fold(text) end
 
 --- The words and numbers of a text, with their first and last byte.
 ---
---- Example: `for word, first, last in assay.words("Peace, then war.") do print(word) end`
+--- Example: `for word, first, last in assay.words("Peace, then war.") do print(word) end --> Peace then war`
 ---@param text string valid UTF-8
 ---@return fun(): string?, integer?, integer?
 function assay.words(text) end
@@ -49,7 +49,7 @@ function assay.stopwords(name) end
 
 --- The sentences of a text, without the white space around them, with first and last byte.
 ---
---- Example: `for sentence in assay.sentences("It failed. Why?") do print(sentence) end`
+--- Example: `for sentence in assay.sentences("It failed. Why?") do print(sentence) end --> It failed. Why?`
 ---@param text string valid UTF-8
 ---@return fun(): string?, integer?, integer?
 function assay.sentences(text) end
@@ -64,6 +64,17 @@ function assay.sentences(text) end
 ---@return assay.Document
 function assay.document(name, text) end
 
+--- Files and folders as a corpus, as the command line reads them: all formats, archives,
+--- metadata beside the texts. Only in an interpreter of your own: scripts that Assay runs
+--- read no files, their documents come to `map`. Wrong options raise.
+---
+--- Example: `for doc in assert(assay.corpus("essays/")):documents() do print(doc:token_count()) end --> 3 1`
+---@param paths string|string[] files and folders
+---@param options? { meta?: string, meta_pattern?: string, encoding?: string, format?: string, text_field?: string, where?: string, split?: boolean, clean?: boolean, hidden?: boolean } as --meta, --meta-pattern and so on
+---@return assay.Corpus? corpus nil when there is nothing to read
+---@return string? message
+function assay.corpus(paths, options) end
+
 --- A search term, compiled: a word or phrase in any case, any white space between its words;
 --- `*` (any letters) and `?` (one letter) inside a word; `|` between alternatives; a leading
 --- `case:` for exact case. Raises when it cannot be understood.
@@ -76,7 +87,7 @@ function assay.pattern(source) end
 --- The letters of a text as readers count them (extended grapheme clusters: a letter with its
 --- accents, a flag, a family), with their first and last byte.
 ---
---- Example: `for letter in assay.graphemes("né") do print(letter) end`
+--- Example: `for letter in assay.graphemes("né") do print(letter) end --> n é`
 ---@param text string valid UTF-8
 ---@return fun(): string?, integer?, integer?
 function assay.graphemes(text) end
@@ -88,6 +99,25 @@ function assay.graphemes(text) end
 ---@param text string valid UTF-8
 ---@return string code
 function assay.language(text) end
+
+--- The stem of a word's folded form, as --stem has it: an English name or a code of the
+--- language. Raises in a build without stemmers, which names the package that has them.
+---
+--- Example: `assay.stem("Nations", "en") --> nation`
+---@param word string valid UTF-8
+---@param language string
+---@return string
+function assay.stem(word, language) end
+
+--- A text with letters and accents in one (composed) form, one kind of apostrophe and of
+--- hyphen, and no soft hyphens; and what `fold` names, as the option --fold: "case",
+--- "marks" (accents go), "nfkc" (full width, ligatures), "turkish".
+---
+--- Example: `assay.normalize("Čapek’s", "case,marks") --> capek's`
+---@param text string valid UTF-8
+---@param fold? string with commas between the names
+---@return string
+function assay.normalize(text, fold) end
 
 --- Columns that a text takes on a terminal: East Asian letters two, accents none.
 ---
@@ -114,7 +144,7 @@ function assay.split(text, separator) end
 --- A regular expression of PCRE2, for UTF-8, with limits on its work. `(?i)` at its beginning
 --- ignores case.
 ---
---- Example: `local year = assay.regex [[\b(1[89]\d\d)\b]]; print(year:match("in 1936"))`
+--- Example: `local year = assay.regex [[\b(1[89]\d\d)\b]]; print(year:match("in 1936")) --> 1936`
 ---@param source string
 ---@return assay.Regex
 function assay.regex(source) end
@@ -132,7 +162,7 @@ function assay.date(year, month, day) end
 
 --- The pairs of a table in the order of its keys: numbers, then strings by their bytes.
 ---
---- Example: `for year, count in assay.sorted { [1936] = 2, [1919] = 5 } do print(year, count) end`
+--- Example: `for year, count in assay.sorted { [1936] = 2, [1919] = 5 } do print(year, count) end --> 1919 5 1936 2`
 ---@param t table
 ---@return function, table, nil
 function assay.sorted(t) end
@@ -142,7 +172,7 @@ function assay.sorted(t) end
 --- How much two words go together: `together` times side by side, `first` and `second` times at
 --- all, in `places` places. Formulas and their authors: core/measure/association.h.
 ---
---- Example: `assay.association("pmi", 30, 120, 400, 1000000) --> 9.287712379549449`
+--- Example: `assay.association("pmi", 30, 120, 400, 1000000) --> 9.2877123795494`
 ---@param measure "log_likelihood"|"log_likelihood2"|"chi_squared"|"pmi"|"mi3"|"log_dice"|"dice"|"t_score"|"log_ratio"
 ---@param together number
 ---@param first number
@@ -154,7 +184,7 @@ function assay.association(measure, together, first, second, places) end
 --- Whether a word is commoner here than there: `count` times in `words` words here,
 --- `other_count` times in `other_words` words there.
 ---
---- Example: `assay.keyness("log_ratio", 100, 10000, 20, 20000) --> 3.3219280948873626`
+--- Example: `assay.keyness("log_ratio", 100, 10000, 20, 20000) --> 3.3219280948874`
 ---@param measure "log_likelihood"|"log_likelihood2"|"chi_squared"|"pmi"|"mi3"|"log_dice"|"dice"|"t_score"|"log_ratio"
 ---@param count number
 ---@param words number
@@ -174,7 +204,7 @@ function assay.p_value(statistic) end
 --- How evenly something is spread over parts, each `{ count, size }`: range (parts that have
 --- it), juilland (D), gries (DP), gries_norm, carroll (D2), rosengren (S).
 ---
---- Example: `assay.dispersion({ { 1, 9 }, { 2, 10 }, { 3, 10 } }).range --> 3`
+--- Example: `assay.dispersion({ { 1, 9 }, { 2, 10 }, { 3, 10 } }).range --> 3.0`
 ---@param parts number[][]
 ---@return { range: number, juilland: number, gries: number, gries_norm: number, carroll: number, rosengren: number }? measures nil when it is nowhere
 ---@return string? message
@@ -269,7 +299,7 @@ function assay.sample(options) end
 --- Passages that several documents quote, and the same words without marks. Takes about 6
 --- bytes for each running word.
 ---
---- Example: `new = function() return { passages = assay.passages() } end`
+--- Example: `local passages = assay.passages()`
 ---@return assay.Passages
 function assay.passages() end
 
@@ -286,10 +316,30 @@ function assay.decode(bytes) end
 --- Checks the table of a script and marks it as an analysis; a script ends with
 --- `return assay.analysis { ... }`. Raises for a missing, misspelt or wrong field.
 ---
---- Example: see scripts/README.md
+--- Example: `return assay.analysis { name = "n", summary = "s", new = function() return { hits = assay.counter() } end, map = function(acc, doc) acc.hits:add(doc.name) end, report = function(acc, args, out) out:table("hits", acc.hits) end }`
 ---@param analysis assay.Analysis
 ---@return assay.Analysis # the same table
 function assay.analysis(analysis) end
+
+--- Checks the table of a reader, for `--reader FILE`: a file that ends with
+--- `return assay.reader { ... }` reads a format that Assay does not know.
+---
+--- Example: `return assay.reader { name = "chat", extensions = { ".chat" }, read = function(bytes, name) return { { text = bytes } } end }`
+---@param reader assay.Reader
+---@return assay.Reader # the same table
+function assay.reader(reader) end
+
+--- What a reader returns. It runs in a closed state of its own for each file.
+---@class assay.Reader
+---@field name string of the format, as in --format and doc.format. Example: `name = "chat"`
+---@field extensions string[] in lower case. Example: `extensions = { ".chat", ".log" }`
+---@field sniff? fun(head: string, name: string): boolean|integer? whether the first 4096 bytes are of this format: 100 or true is certain, and wins over the extension; 50 looks like it. Called for every file, so say it quickly. Example: `sniff = function(head) return head:find("^%[%d%d:%d%d%]") and 60 end`
+---@field read fun(bytes: string, name: string): assay.ReaderDocument[]?, string? the documents of a file, given as its bytes; or nil and what is wrong with it. Example: `read = function(bytes, name) return { { text = bytes, meta = { year = 1936 } } } end`
+
+---@class assay.ReaderDocument
+---@field text string UTF-8, or another encoding that Assay knows. Example: `text = "Peace."`
+---@field meta? table<string, string|number|boolean> metadata. Example: `meta = { author = "Lee" }`
+---@field part? string|integer names it within its file; its number by default, nothing for the only one. Example: `part = "chapter-2"`
 
 ---@alias assay.Accumulator assay.Counter|assay.Distinct|assay.Grid|assay.Moments|assay.Ngrams|assay.Passages|assay.Quantiles|assay.Rows|assay.Sample|assay.Top|assay.Windows
 
@@ -305,23 +355,82 @@ function assay.analysis(analysis) end
 ---@field new fun(args: table): table<string, assay.Accumulator> fresh accumulators by name. Example: `new = function() return { hits = assay.counter() } end`
 ---@field map fun(acc: table<string, assay.Accumulator>, doc: assay.Document, args: table) counts one document. Example: `map = function(acc, doc) acc.hits:add(doc.name) end`
 ---@field report fun(acc: table<string, assay.Accumulator>, args: table, out: assay.Out): integer? makes the tables; may return the number of hits, for --exit-status. Example: `report = function(acc, args, out) out:table("hits", {}, { "file" }) end`
----@field tests? table[] files, args and the rows that are expected. Example: `tests = { { files = { ["a.txt"] = "Peace." }, args = { term = "peace" }, expect = { { hits = 1 } } } }`
+---@field needs? { new: function, map: function } a first pass over all documents, before `new`; `map` gets what it found as its fourth argument. Example: `needs = { new = function() return { words = assay.counter() } end, map = function(acc, doc) acc.words:add("all", doc:token_count()) end }`
+---@field tests? assay.Test[] what `assay test` runs. Example: `tests = { { files = { ["a.txt"] = "Peace." }, args = { term = "peace" }, expect = { { hits = 1 } } } }`
 ---@field author? string Example: `author = "M. Ellery"`
 ---@field license? string Example: `license = "MIT"`
 ---@field categories? string[] Example: `categories = { "teaching" }`
+
+--- A test that a script carries: a few texts, and what has to come out. A row is keyed by
+--- column, where columns that it does not name may be anything, or a list in the order of
+--- columns. Numbers are equal when they agree in six digits; `false` is no value; a list
+--- of pairs is a list of spans.
+---@class assay.Test
+---@field files table<string, string> texts by file name; the script finds them in its current folder. Example: `files = { ["a.txt"] = "Peace." }`
+---@field meta? table<string, table> metadata by file name. Example: `meta = { ["a.txt"] = { year = 1936 } }`
+---@field args? table values by argument, as on the command line. Example: `args = { term = "peace" }`
+---@field expect table the rows of all tables, one after the other; or `tables`, with those of each table by number or title; or `error`, a part of the message. Example: `expect = { tables = { terms = { { "a.txt", 1 } } } }`
 
 --- One argument; `args.name` in the script ('_' for '-'), `--name VALUE` outside.
 ---@class assay.Arg
 ---@field [1] string name: lower-case letters, digits, '-' and '_'. Example: `"min-docs"`
 ---@field help string one line. Example: `help = "leave out rarer words"`
----@field type? "string"|"pattern"|"field"|"integer"|"number"|"boolean"|"choice"|"range"|"stopwords"|"lexicon"|"corpus" "string" by default. Example: `type = "integer"`
+---@field type? "string"|"pattern"|"field"|"integer"|"number"|"boolean"|"choice"|"range"|"interval"|"date"|"file"|"list"|"stopwords"|"lexicon"|"corpus" "string" by default; what they give: assay.Value. Example: `type = "integer"`
+---@field of? "string"|"pattern"|"integer"|"number"|"choice"|"date" of a list: the type of its items, "string" by default. Example: `of = "pattern"`
 ---@field letter? string one character, for `-n VALUE`. Example: `letter = "n"`
 ---@field required? boolean Example: `required = true`
 ---@field positional? boolean given without its name, before the texts. Example: `positional = true`
 ---@field default? string|number|boolean Example: `default = 8`
----@field choices? string[] of type "choice". Example: `choices = { "count", "alpha" }`
----@field min? number least integer, number or end of a range. Example: `min = 1`
+---@field choices? string[] of type "choice", or of a list of these. Example: `choices = { "count", "alpha" }`
+---@field min? number least integer, number, item of a list or end of a range. Example: `min = 1`
 ---@field max? number greatest. Example: `max = 16`
+
+--- What `args.name` is, by type; nil without a value and default, but a flag is then false.
+---@alias assay.Value
+---| string # "string", "choice"; "field": the name of a metadata field
+---| integer # "integer"
+---| number # "number"
+---| boolean # "boolean": --name, --no-name
+---| assay.Pattern # "pattern"
+---| assay.Date # "date": 1936-03-07
+---| { min: number, max: number } # "range": 2..3, two integers; "interval": 0.5..2, two numbers
+---| { name: string, text: string, lines: string[] } # "file": read by Assay, at most 16 MiB
+---| any[] # "list": a,b,c, or the option given again
+---| { words: table<string, true>, stamp: string } # "stopwords": the name of a list, or a file
+---| assay.Lexicon # "lexicon": a file
+---| assay.Sources # "corpus": files or folders
+
+-- Corpora, in an interpreter of your own -----------------------------------------------
+
+--- Files that are read as documents. `#corpus` is the number of files.
+---@class assay.Corpus
+---@operator len: integer
+local Corpus = {}
+
+--- Its documents, one at a time, in the order of the paths. What cannot be read is left out
+--- and listed by `problems`.
+---
+--- Example: `for doc in corpus:documents() do print(doc.text) end --> War and peace. Peace.`
+---@return fun(): assay.Document?
+function Corpus:documents() end
+
+--- Names of the metadata that is known before a document is read: of metadata.csv and of
+--- the pattern.
+---
+--- Example: `for _, field in ipairs(corpus:fields()) do print(field) end --> author`
+---@return string[]
+function Corpus:fields() end
+
+--- What could not be read, so far.
+---
+--- Example: `for _, problem in ipairs(corpus:problems()) do print(problem.path, problem.message) end`
+---@return { path: string, message: string }[]
+function Corpus:problems() end
+
+--- From now on nothing can be read; its documents stay.
+---
+--- Example: `corpus:close()`
+function Corpus:close() end
 
 -- Documents ---------------------------------------------------------------------------
 
@@ -340,7 +449,7 @@ function assay.analysis(analysis) end
 ---@field decided_by string how the encoding was found out: "byte order mark", "valid UTF-8", ... Example: `doc.decided_by`
 ---@field replaced integer broken byte sequences that became U+FFFD. Example: `doc.replaced`
 ---@field language string of its sentences, told or guessed: "en", "und", ... Example: `doc.language`
----@field meta table<string, string|integer|number> metadata by field; a date also gives year, month and decade. Example: `doc.meta.author`
+---@field meta table<string, string|integer|number> metadata by field; a date also gives year, month and decade. Example: `for name, value in assay.sorted(doc.meta) do print(name, value) end`
 local Document = {}
 
 --- The value of a metadata field as text, to group by; "(none)" when the document has none.
@@ -379,6 +488,33 @@ function Document:sentence_count() end
 --- Example: `for sentence, first in doc:sentences() do print(first, sentence) end`
 ---@return fun(): string?, integer?, integer?
 function Document:sentences() end
+
+--- All paragraphs in order: text, first and last byte. A blank line ends one, and so does
+--- the end of a line too long to be wrapped by hand.
+---
+--- Example: `for paragraph, first, last in doc:paragraphs() do print(first, last) end`
+---@return fun(): string?, integer?, integer?
+function Document:paragraphs() end
+
+--- How many paragraphs there are, without a copy of any.
+---
+--- Example: `doc:paragraph_count()`
+---@return integer
+function Document:paragraph_count() end
+
+--- The headings that the format marks (Markdown, HTML, Word, TEI ...), in order: text, first
+--- and last byte.
+---
+--- Example: `for heading in doc:headings() do print(heading) end`
+---@return fun(): string?, integer?, integer?
+function Document:headings() end
+
+--- What stands between the headings: heading, text, first and last byte of the text. Text
+--- before the first heading comes under "".
+---
+--- Example: `for heading, text in doc:sections() do acc.words:add(heading, #text) end`
+---@return fun(): string?, string?, integer?, integer?
+function Document:sections() end
 
 --- The hits of a term, from left to right, the longest at each place; none overlap.
 ---
@@ -460,6 +596,12 @@ function Hit:around() end
 ---@return string
 function Hit:sentence() end
 
+--- The paragraph that it begins in.
+---
+--- Example: `print(hit:paragraph())`
+---@return string
+function Hit:paragraph() end
+
 --- The innermost quotation it stands in, or nil in the writer's own prose.
 ---
 --- Example: `local quote = hit:quote()`
@@ -481,10 +623,10 @@ function Hit:voice() end
 ---@field words integer running words in this voice: 0 for a term or title, and without those of a voice inside it. Example: `acc.words:add(quote.speaker or "?", quote.words)`
 ---@field kind "direct"|"mixed"|"nested"|"block"|"dialogue"|"term"|"title"|"slogan"|"indirect" Example: `quote.kind == "mixed"`
 ---@field speaker? string the resolved name. Example: `quote.speaker or "unattributed"`
----@field mention? string the speaker as the clause names him. Example: `quote.mention --> "Lee"`
----@field cue? string the words that attribute it. Example: `quote.cue --> "according to"`
+---@field mention? string the speaker as the clause names him. Example: `quote.mention --> Stephen Lee`
+---@field cue? string the words that attribute it. Example: `quote.cue --> According to`
 ---@field confidence number 0 to 1, two decimals. Example: `quote.confidence >= 0.7`
----@field rule string name of the rule that decided. Example: `quote.rule --> "verb-before"`
+---@field rule string name of the rule that decided. Example: `quote.rule --> according-to`
 ---@field said boolean somebody's words; false: the marks set apart a term, a title or a name. Example: `if quote.said then n = n + 1 end`
 ---@field first integer first byte of its words, from 1. Example: `quote.first`
 ---@field last integer last byte. Example: `quote.last`
@@ -505,6 +647,12 @@ function Quote:explain() end
 
 --- Reporting verbs, nouns and patterns of one's own, for `doc:quotes{ lexicon = ... }`.
 ---@class assay.Lexicon
+local Lexicon = {}
+
+--- Frees it now; may be called twice.
+---
+--- Example: `assay.lexicon({ nouns = { "hunch" } }):close()`
+function Lexicon:close() end
 
 --- Makes a lexicon, from a table or from text in the format of core/quote/lexicon.txt.
 --- Verbs are inflected as in English; others give past/participle. In a pattern QUOTE is the
@@ -552,7 +700,7 @@ function Regex:match(text, from) end
 
 --- What `match` gives, for every match.
 ---
---- Example: `for word in assay.regex("\\p{Lu}\\w+"):gmatch("Lee and Kim") do print(word) end`
+--- Example: `for word in assay.regex("\\p{Lu}\\w+"):gmatch("Lee and Kim") do print(word) end --> Lee Kim`
 ---@param text string valid UTF-8
 ---@return fun(): string|false|nil ...
 function Regex:gmatch(text) end
@@ -646,6 +794,24 @@ function Counter:keys() end
 ---@return string[]
 function Counter:top(n) end
 
+--- The keys and counts as rows for `out:table`: all by key, or the `top` largest. Whole
+--- numbers among the keys become numbers.
+---
+--- Example: `out:table("speakers", acc.speakers:rows { top = 10, columns = { "speaker", "hits" } })`
+---@param options? { top?: integer, columns?: string[] } columns "key" and "count" by default
+---@return assay.Rows
+function Counter:rows(options) end
+
+--- Its counts as shares of another's, which has the same keys: rows of key, count, the
+--- other's count, and count * scale / it, which is empty where that is 0.
+---
+--- Example: `out:table("rates", acc.hits:per(acc.words, 1e6, { "year", "hits", "words", "per million" }))`
+---@param other assay.Counter
+---@param scale? number 1 by default
+---@param columns? string[] "key", "count", "of" and "per" by default
+---@return assay.Rows
+function Counter:per(other, scale, columns) end
+
 --- Adds the counts of another counter.
 ---
 --- Example: `a:merge(b)`
@@ -706,6 +872,26 @@ function Grid:rows() end
 --- Example: `acc.hits:columns():top(3)`
 ---@return assay.Counter
 function Grid:columns() end
+
+--- Its cells as rows: row, column, count; with a counter that has the same rows also its
+--- count, and count * scale / it.
+---
+--- Example: `out:table("per million words", acc.hits:per(acc.words, 1e6))`
+---@param counter? assay.Counter
+---@param scale? number 1 by default
+---@param columns? string[] "row", "column", "count", "of" and "per" by default
+---@return assay.Rows
+function Grid:per(counter, scale, columns) end
+
+--- A table with a column for each of the grid's columns, the largest first: at most
+--- `columns` of them, 1 to 62, the others summed up in one named `rest`. With `per` the
+--- counts are divided by those of a counter for the rows, and multiplied by `scale`. `row`
+--- names the first column.
+---
+--- Example: `out:table("who said it", acc.hits:pivot { row = "year", columns = 5 })`
+---@param options? { row?: string, columns?: integer, rest?: string, per?: assay.Counter, scale?: number } "row", 10, "others"
+---@return assay.Rows
+function Grid:pivot(options) end
 
 --- Adds the counts of another grid.
 ---
@@ -1176,16 +1362,28 @@ function Sample:close() end
 ---@class assay.Out
 local Out = {}
 
---- Adds a table. The source is an accumulator of rows, whose columns need no mention, or a
---- list of rows: lists in the order of the columns, or tables keyed by column names. A column
---- is a name, or { "name", align =, decimals =, cut =, hidden = }, which only changes how
---- tables for people look.
+--- Adds a table. The source is an accumulator of rows, whose columns need no mention; a
+--- counter, whose two columns may be named; a grid, as `pivot` has it; or a list of rows:
+--- lists in the order of the columns, or tables keyed by column names. A column is a name, or
+--- { "name", align =, decimals =, cut =, hidden = }, which only changes how tables for people
+--- look.
 ---
 --- Example: `out:table("terms", { { 1936, 12 } }, { "year", "hits" })`
 ---@param title string
----@param source assay.Rows|table[]
+---@param source assay.Rows|assay.Counter|assay.Grid|table[]
 ---@param columns? assay.Column[]
 function Out:table(title, source, columns) end
+
+--- Adds a table that is drawn: at a terminal a bar for each row, or a line for each series;
+--- formats for programs have the rows. `x` is the column that stands beside a value, `y`
+--- that of the values, `by` that of the series: the first, the last and none by default, of a
+--- grid its rows, counts and columns. Values below zero have no bar.
+---
+--- Example: `out:chart("hits", acc.hits, { kind = "line" })`
+---@param title string
+---@param source assay.Rows|assay.Counter|assay.Grid|table[]
+---@param options? { x?: string, y?: string, by?: string, kind?: "bars"|"line", columns?: assay.Column[] } "bars" by default; columns as in out:table
+function Out:chart(title, source, options) end
 
 --- A sentence for the reader, kept apart from the data (standard error).
 ---

@@ -38,19 +38,30 @@ static assay_status library_add_list(struct library *library, const char *list,
 }
 
 /* PREFIX/bin/assay -> PREFIX/share/assay/scripts; the same shape in the build tree. */
-static assay_status library_add_bundled(struct library *library, assay_error *err) {
+assay_status library_bundled(struct buffer *out, assay_error *err) {
   char path[PATH_ROOM];
-  static const char tail[] = "/share/assay/scripts";
-  ssize_t len = readlink("/proc/self/exe", path, sizeof path - sizeof tail);
-  if (len <= 0)
-    return library_add(library, str_from(ASSAY_SCRIPTS_FOLDER), "bundled", err);
+  ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
+  if (len <= 0) {
+    buffer_add_text(out, ASSAY_SCRIPTS_FOLDER);
+    return buffer_status(out, "a path", err);
+  }
   path[len] = '\0';
   for (int levels = 0; levels < 2; levels++) {
     char *slash = strrchr(path, '/');
     if (slash) *slash = '\0';
   }
-  memcpy(path + strlen(path), tail, sizeof tail);
-  return library_add(library, str_from(path), "bundled", err);
+  buffer_addf(out, "%s/share/assay/scripts", path);
+  return buffer_status(out, "a path", err);
+}
+
+static assay_status library_add_bundled(struct library *library, assay_error *err) {
+  struct buffer path;
+  buffer_init(&path, NULL, PATH_ROOM * 2);
+  assay_status status = library_bundled(&path, err);
+  if (status == ASSAY_OK)
+    status = library_add(library, buffer_str(&path), "bundled", err);
+  buffer_free(&path);
+  return status;
 }
 
 static assay_status library_add_users(struct library *library, assay_error *err) {
@@ -99,28 +110,35 @@ static bool is_script_name(assay_str name) {
   return name.len > 0;
 }
 
+/* The file of that name in a folder; NULL if there is none. */
+static assay_status library_look_in(struct library *library, size_t folder,
+                                    assay_str name, const char *tail, const char **path,
+                                    assay_error *err) {
+  struct buffer candidate;
+  struct file_info info;
+  assay_str kept = {NULL, 0};
+  *path = NULL;
+  buffer_init(&candidate, NULL, PATH_ROOM * 2);
+  buffer_addf(&candidate, "%s/%.*s%s", library->folders[folder], (int)name.len, name.ptr,
+              tail);
+  assay_status status = buffer_status(&candidate, "a path", err);
+  if (status == ASSAY_OK) kept = arena_copy(&library->arena, buffer_str(&candidate));
+  buffer_free(&candidate);
+  if (status != ASSAY_OK) return status;
+  if (!kept.ptr) return error_memory(err, 0);
+  if (file_stat(kept.ptr, &info, NULL) == ASSAY_OK && info.kind == FILE_REGULAR)
+    *path = kept.ptr;
+  return ASSAY_OK;
+}
+
 /* The first folder's file of that name; NULL if there is none. */
 static assay_status library_look(struct library *library, assay_str name,
                                  const char *tail, const char **path, assay_error *err) {
+  assay_status status = ASSAY_OK;
   *path = NULL;
-  for (size_t i = 0; i < library->folder_count; i++) {
-    struct buffer candidate;
-    buffer_init(&candidate, NULL, PATH_ROOM * 2);
-    buffer_addf(&candidate, "%s/%.*s%s", library->folders[i], (int)name.len, name.ptr,
-                tail);
-    assay_status status = buffer_status(&candidate, "a path", err);
-    assay_str kept = {NULL, 0};
-    if (status == ASSAY_OK) kept = arena_copy(&library->arena, buffer_str(&candidate));
-    buffer_free(&candidate);
-    if (status != ASSAY_OK) return status;
-    if (!kept.ptr) return error_memory(err, 0);
-    struct file_info info;
-    if (file_stat(kept.ptr, &info, NULL) == ASSAY_OK && info.kind == FILE_REGULAR) {
-      *path = kept.ptr;
-      return ASSAY_OK;
-    }
-  }
-  return ASSAY_OK;
+  for (size_t i = 0; i < library->folder_count && status == ASSAY_OK && !*path; i++)
+    status = library_look_in(library, i, name, tail, path, err);
+  return status;
 }
 
 assay_status library_find(struct library *library, assay_str name, const char **path,
@@ -128,6 +146,22 @@ assay_status library_find(struct library *library, assay_str name, const char **
   *path = NULL;
   if (!is_script_name(name)) return ASSAY_OK;
   return library_look(library, name, suffix, path, err);
+}
+
+assay_status library_find_hidden(struct library *library, assay_str name,
+                                 const char **paths, size_t most, size_t *count,
+                                 assay_error *err) {
+  assay_status status = ASSAY_OK;
+  bool first = true;
+  *count = 0;
+  for (size_t i = 0; i < library->folder_count && status == ASSAY_OK; i++) {
+    const char *path = NULL;
+    status = library_look_in(library, i, name, suffix, &path, err);
+    if (!path) continue;
+    if (!first && *count < most) paths[(*count)++] = path;
+    first = false;
+  }
+  return status;
 }
 
 assay_status library_file(struct library *library, const char *name, const char **path,

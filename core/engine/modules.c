@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/table.h"
 #include "engine/library.h"
 
 #include <string.h>
@@ -28,6 +29,7 @@ assay_status modules_init(struct modules *m, struct arena *arena, const char *pa
   memset(m, 0, sizeof *m);
   m->arena = arena;
   m->folders[0] = arena_copy(arena, folder_of(path)).ptr;
+  m->folders[2] = ASSAY_SCRIPTS_FOLDER;
   buffer_init(&bundled, &arena->alloc, PATH_ROOM);
   assay_status status = library_bundled(&bundled, err);
   if (status == ASSAY_OK) m->folders[1] = arena_copy(arena, buffer_str(&bundled)).ptr;
@@ -91,8 +93,10 @@ static assay_status module_read(struct modules *m, assay_str name, assay_str ste
     buffer_free(&path);
     if (found || status != ASSAY_OK) return status;
   }
-  return error_set(err, ASSAY_EARG, "there is no file lib/%.*s.lua, neither beside the "
-                   "script nor beside the bundled ones", (int)stem.len, stem.ptr);
+  return error_set(err, ASSAY_EARG,
+                   "there is no file lib/%.*s.lua, neither beside the "
+                   "script nor beside the bundled ones",
+                   (int)stem.len, stem.ptr);
 }
 
 const struct module *modules_find(struct modules *m, assay_str name, assay_error *err) {
@@ -101,12 +105,14 @@ const struct module *modules_find(struct modules *m, assay_str name, assay_error
     if (str_equal(m->list[i].name, name)) return &m->list[i];
   assay_status status;
   if (stem.len == 0)
-    status = error_set(err, ASSAY_EARG, "there are \"assay\" and \"lib.NAME\", a file "
+    status = error_set(err, ASSAY_EARG,
+                       "there are \"assay\" and \"lib.NAME\", a file "
                        "NAME.lua of the folder lib; NAME of a-z, 0-9, '-' and '_'");
   else if (!m || !m->folders[0])
     status = error_set(err, ASSAY_EARG, "a script from memory has no folder lib");
   else if (m->complete)
-    status = error_set(err, ASSAY_EARG, "modules are read while the script is loaded: "
+    status = error_set(err, ASSAY_EARG,
+                       "modules are read while the script is loaded: "
                        "require it at its beginning, outside of functions");
   else
     status = module_read(m, name, stem, err);

@@ -17,13 +17,14 @@ struct module {
 
 struct modules {
   struct arena *arena;    /* that the texts are kept in */
-  const char *folders[2]; /* with a folder lib/; the first that has the file. Or NULL */
+  const char *folders[3]; /* with a folder lib/; the first that has the file. Or NULL */
   struct module list[MODULES_MOST];
   size_t count;
   bool complete; /* the script is loaded: no file is read any more */
 };
 
-/* Folders are those of the script at path and of the bundled scripts. */
+/* Folders are those of the script at path and of the bundled scripts: near this program,
+** and where Assay is installed. */
 assay_status modules_init(struct modules *m, struct arena *arena, const char *path,
                           assay_error *err);
 /* NULL, and an error, when the name is none (ASSAY_EARG: "lib." and lower-case letters,

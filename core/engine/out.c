@@ -1,7 +1,7 @@
 /*
-** out.c - out:table(title, source, columns) and out:note(text).
-** A source is an accumulator of rows, or a list of rows: keyed by column name, or lists
-** in column order. Columns are names, or
+** out.c - out:table(title, source, columns), out:chart(title, source, options) and
+** out:note(text). A source is an accumulator of rows, a counter, a grid, or a list of
+** rows: keyed by column name, or lists in column order. Columns are names, or
 ** { "name", align =, decimals =, cut =, hidden = }.
 */
 #include "engine/out.h"
@@ -17,8 +17,6 @@ enum { MOST_COLUMNS = 64 };
 struct out_handle {
   struct report *report;
 };
-
-static const struct class out_class;
 
 static struct report *check_out(lua_State *L) {
   struct out_handle *handle = class_check(L, 1, &out_class);
@@ -144,13 +142,37 @@ static void match_styles(lua_State *L, const struct rows *rows, int names, size_
   }
 }
 
-/* out:table(title, source, columns) */
-static int method_table(lua_State *L) {
-  struct report *report = check_out(L);
-  assay_str title = check_str(L, 2);
-  struct column_style styles[MOST_COLUMNS], matched[MOST_COLUMNS];
+/* The source at 3 as rows, pushed: counters and grids become some. Their columns may be
+** named at 4, which is then done with. */
+static void push_counts(lua_State *L, const char *method) {
+  lua_getfield(L, 3, method);
+  lua_pushvalue(L, 3);
+  if (lua_istable(L, 4) && class_test(L, 3, &counter_handle_class)) {
+    lua_createtable(L, 0, 1);
+    lua_pushvalue(L, 4);
+    lua_setfield(L, -2, "columns");
+    lua_pushnil(L);
+    lua_replace(L, 4);
+    lua_call(L, 2, 1);
+  } else {
+    lua_call(L, 1, 1);
+  }
+  lua_replace(L, 3);
+}
+
+struct drawn_rows {
+  struct rows *rows;
+  struct column_style styles[MOST_COLUMNS];
+};
+
+/* Rows and styles of the source at 3 and the columns at 4; the stack ends behind them,
+** and the handle is on its top. grids: what is called for a grid. */
+static void read_source(lua_State *L, const char *grids, struct drawn_rows *out) {
+  struct column_style styles[MOST_COLUMNS];
   size_t given = 0;
   lua_settop(L, 4);
+  if (class_test(L, 3, &counter_handle_class)) push_counts(L, "rows");
+  if (class_test(L, 3, &grid_handle_class)) push_counts(L, grids);
   bool list = lua_istable(L, 3);
   if (!list) check_accumulator(L, 3, &rows_handle_class);
   if (list || !lua_isnil(L, 4))
@@ -161,21 +183,87 @@ static int method_table(lua_State *L) {
     collect_rows(L, 3, 5, given);
   else
     lua_pushvalue(L, 3);
-  struct rows *rows = check_accumulator(L, -1, &rows_handle_class);
-  match_styles(L, rows, 5, given, styles, matched);
+  out->rows = check_accumulator(L, -1, &rows_handle_class);
+  match_styles(L, out->rows, 5, given, styles, out->styles);
+}
+
+/* Gives the rows of the handle on the top to the report; the script may still read
+** them. */
+static int add_to_report(lua_State *L, struct report *report, assay_str title,
+                         const struct drawn_rows *drawn,
+                         const struct report_chart *chart) {
   struct accumulator_handle *handle = test_accumulator(L, -1);
   if (handle->borrowed) return luaL_error(L, "these rows are in the report already");
-  handle->borrowed = true; /* the report takes them over; the script may still read */
+  handle->borrowed = true;
   assay_error err;
-  if (report_add_table(report, title, rows, matched, &err) == ASSAY_OK) return 0;
+  if (report_add_chart(report, title, drawn->rows, drawn->styles, chart, &err) ==
+      ASSAY_OK)
+    return 0;
   handle->accumulator.object = NULL; /* freed by the failed call */
   return raise(L, &err);
 }
 
-static const luaL_Reg methods[] = {
-    {"note", method_note}, {"table", method_table}, {NULL, NULL}};
+/* out:table(title, source, columns) */
+static int method_table(lua_State *L) {
+  struct report *report = check_out(L);
+  assay_str title = check_str(L, 2);
+  const struct report_chart none = {.kind = CHART_NONE};
+  struct drawn_rows drawn;
+  read_source(L, "pivot", &drawn);
+  return add_to_report(L, report, title, &drawn, &none);
+}
 
-static const struct class out_class = {"out", methods, NULL, NULL, NULL};
+/* The column that an option names; fallback without one, -1 for a column that is not
+** there. */
+static int option_column(lua_State *L, int options, const char *name,
+                         const struct rows *rows, int fallback) {
+  assay_str column = {NULL, 0};
+  int found = fallback;
+  if (lua_getfield(L, options, name) != LUA_TNIL) {
+    if (lua_type(L, -1) != LUA_TSTRING)
+      luaL_error(L, "option '%s' is the name of a column", name);
+    column.ptr = lua_tolstring(L, -1, &column.len);
+    found = rows_column(rows, column);
+    if (found < 0) luaL_error(L, "the rows have no column '%s'", column.ptr);
+  }
+  lua_pop(L, 1);
+  return found;
+}
+
+/* out:chart(title, source, { x =, y =, by =, kind = "bars", columns = }) */
+static int method_chart(lua_State *L) {
+  static const char *const known[] = {"by", "columns", "kind", "x", "y", NULL};
+  static const char *const kinds[] = {"bars", "line", NULL};
+  struct report *report = check_out(L);
+  assay_str title = check_str(L, 2);
+  struct drawn_rows drawn;
+  struct report_chart chart = {.kind = CHART_BARS};
+  lua_settop(L, 4);
+  if (lua_isnil(L, 4)) {
+    lua_newtable(L);
+    lua_replace(L, 4);
+  }
+  check_options(L, 4, known);
+  lua_copy(L, 4, 1); /* out stays with the caller */
+  lua_getfield(L, 1, "columns");
+  lua_replace(L, 4);
+  bool grid = class_test(L, 3, &grid_handle_class) != NULL;
+  read_source(L, "per", &drawn);
+  int columns = (int)drawn.rows->column_count;
+  if (columns < 2) return luaL_error(L, "a chart needs rows of two columns or more");
+  chart.x = option_column(L, 1, "x", drawn.rows, 0);
+  chart.y = option_column(L, 1, "y", drawn.rows, grid ? 2 : columns - 1);
+  chart.by = option_column(L, 1, "by", drawn.rows, grid ? 1 : -1);
+  if (option_choice(L, 1, "kind", kinds) == 1) chart.kind = CHART_LINE;
+  return add_to_report(L, report, title, &drawn, &chart);
+}
+
+static const luaL_Reg methods[] = {{"chart", method_chart},
+                                   {"note", method_note},
+                                   {"table", method_table},
+                                   {NULL, NULL}};
+
+const struct class out_class = {"out", methods, NULL, NULL, NULL};
 
 void out_push(lua_State *L, struct report *report) {
   struct out_handle *handle = lua_newuserdatauv(L, sizeof *handle, 0);

@@ -7,7 +7,11 @@
 
 #include <lua.h>
 
+struct class;
+
 /* Pushes an `out` that fills the report; the report must outlive the call. */
 void out_push(lua_State *L, struct report *report);
+
+extern const struct class out_class; /* lua/binding.h */
 
 #endif

@@ -10,7 +10,8 @@
 
 struct report {
   assay_allocator alloc;
-  struct arena arena; /* titles, styles, notes */
+  struct meter *meter; /* or NULL */
+  struct arena arena;  /* titles, styles, notes */
   struct report_table *tables;
   size_t table_count, table_cap;
   assay_str *notes;
@@ -20,9 +21,15 @@ struct report {
 
 assay_status report_new(struct report **out, const assay_allocator *alloc,
                         assay_error *err) {
-  assay_allocator a = alloc_or_default(alloc);
+  struct meter *meter = alloc ? NULL : meter_new(NULL);
+  assay_allocator a = alloc ? *alloc : meter_allocator(meter);
   struct report *report = alloc_zero(&a, 1, sizeof *report);
-  if (!report) return error_memory(err, sizeof *report);
+  if (!report || (!alloc && !meter)) {
+    alloc_free(&a, report, 1, sizeof *report);
+    meter_release(meter);
+    return error_memory(err, sizeof *report);
+  }
+  report->meter = meter;
   report->alloc = a;
   report->threads = 1;
   arena_init(&report->arena, &a);
@@ -37,7 +44,13 @@ void report_free(struct report *report) {
   alloc_free(&a, report->notes, report->note_cap, sizeof *report->notes);
   alloc_free(&a, report->tables, report->table_cap, sizeof *report->tables);
   arena_free(&report->arena);
+  struct meter *meter = report->meter;
   alloc_free(&a, report, 1, sizeof *report);
+  meter_release(meter);
+}
+
+struct meter *report_meter(const struct report *report) {
+  return report->meter;
 }
 
 static bool table_reserve(struct report *report) {
@@ -63,6 +76,14 @@ assay_status report_add_table(struct report *report, assay_str title, struct row
     table.styles[i] = styles ? styles[i] : plain;
   report->tables[report->table_count++] = table;
   return ASSAY_OK;
+}
+
+assay_status report_add_chart(struct report *report, assay_str title, struct rows *rows,
+                              const struct column_style *styles,
+                              const struct report_chart *chart, assay_error *err) {
+  assay_status status = report_add_table(report, title, rows, styles, err);
+  if (status == ASSAY_OK) report->tables[report->table_count - 1].chart = *chart;
+  return status;
 }
 
 assay_status report_add_note(struct report *report, assay_str note, assay_error *err) {

@@ -5,6 +5,7 @@
 ** How it looks is the writers' business (writer.h).
 */
 #include "assay.h"
+#include "base/meter.h"
 #include "count/rows.h"
 
 struct report; /* one thread at a time */
@@ -20,20 +21,33 @@ struct column_style {
 #define COLUMN_STYLE_INIT                                                                \
   { ALIGN_AUTO, -1, false, false, false }
 
+/* How a table is drawn: formats for programs keep its rows. */
+struct report_chart {
+  enum { CHART_NONE = 0, CHART_BARS, CHART_LINE } kind;
+  int x, y, by; /* columns: what stands beside a value, the value, its series or -1 */
+};
+
 struct report_table {
   assay_str title; /* borrowed from the report */
   struct rows *rows;
   struct column_style *styles; /* one per column */
+  struct report_chart chart;
 };
 
 /* Owned: free with report_free, which frees the tables' rows too. alloc NULL: malloc. */
 assay_status report_new(struct report **out, const assay_allocator *alloc,
                         assay_error *err);
 void report_free(struct report *report);
+/* The meter of its memory where alloc was NULL; else NULL. */
+struct meter *report_meter(const struct report *report);
 /* Appends a table. Takes over the rows, also on failure; the title is copied, and so are
 ** the styles, one per column, or NULL for COLUMN_STYLE_INIT throughout. */
 assay_status report_add_table(struct report *report, assay_str title, struct rows *rows,
                               const struct column_style *styles, assay_error *err);
+/* The same for a table that is drawn; the columns of the chart are of the rows. */
+assay_status report_add_chart(struct report *report, assay_str title, struct rows *rows,
+                              const struct column_style *styles,
+                              const struct report_chart *chart, assay_error *err);
 /* A sentence for the reader, kept apart from the data: "matching: phrase, any case".
 ** Copied. Writers leave notes out; the caller shows them where no program reads. */
 assay_status report_add_note(struct report *report, assay_str note, assay_error *err);

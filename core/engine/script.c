@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/number.h"
+#include "base/stable_hash.h"
 #include "base/suggest.h"
 #include "base/table.h"
 #include "engine/contract.h"
@@ -30,6 +31,7 @@ struct loaded_script {
   struct script script; /* first: a struct script * is a struct loaded_script * */
   assay_allocator alloc;
   struct arena arena;
+  struct modules modules;
 };
 
 static const struct {
@@ -214,6 +216,8 @@ static int read_script(lua_State *L) {
   loaded->script.summary = keep_field(L, &loaded->arena, 2, "summary");
   loaded->script.description = keep_field(L, &loaded->arena, 2, "description");
   loaded->script.tokens = keep_field(L, &loaded->arena, 2, "tokens");
+  loaded->script.needs = lua_getfield(L, 2, "needs") == LUA_TTABLE;
+  lua_pop(L, 1);
   read_args(L, loaded, 2);
   read_examples(L, loaded, 2);
   return 0;
@@ -231,6 +235,7 @@ static assay_status script_read(struct loaded_script *loaded,
     options.seconds = limits->seconds;
   if (limits) options.memory = limits->memory;
   if (limits) options.trusted = limits->trusted;
+  options.modules = loaded->script.modules;
   assay_status status = state_open(&state, &options, err);
   if (status != ASSAY_OK) return status;
   struct script *script = &loaded->script;
@@ -243,11 +248,13 @@ static assay_status script_read(struct loaded_script *loaded,
     status = state_call(&state, 2, 0, script->path, script->source, NULL, err);
   }
   state_close(&state);
+  loaded->modules.complete = true;
   return status;
 }
 
-static assay_status script_make(struct script **out, assay_str name, assay_str source,
-                                const struct script_limits *limits,
+/* path: of the file, NULL for a script from memory. */
+static assay_status script_make(struct script **out, const char *path, assay_str name,
+                                assay_str source, const struct script_limits *limits,
                                 const assay_allocator *alloc, assay_error *err) {
   assay_allocator a = alloc_or_default(alloc);
   struct loaded_script *loaded = alloc_zero(&a, 1, sizeof *loaded);
@@ -256,9 +263,13 @@ static assay_status script_make(struct script **out, assay_str name, assay_str s
   arena_init(&loaded->arena, &a);
   loaded->script.path = arena_copy(&loaded->arena, name);
   loaded->script.source = arena_copy(&loaded->arena, source);
-  assay_status status = loaded->script.path.ptr && loaded->script.source.ptr
-                            ? script_read(loaded, limits, err)
-                            : error_memory(err, source.len);
+  assay_status status = ASSAY_OK;
+  if (!loaded->script.path.ptr || !loaded->script.source.ptr)
+    status = error_memory(err, source.len);
+  if (path) loaded->script.modules = &loaded->modules;
+  if (path && status == ASSAY_OK)
+    status = modules_init(&loaded->modules, &loaded->arena, path, err);
+  if (status == ASSAY_OK) status = script_read(loaded, limits, err);
   if (status != ASSAY_OK) {
     script_free(&loaded->script);
     return status;
@@ -269,7 +280,7 @@ static assay_status script_make(struct script **out, assay_str name, assay_str s
 
 assay_status script_load_source(struct script **out, assay_str name, assay_str source,
                                 const assay_allocator *alloc, assay_error *err) {
-  return script_make(out, name, source, NULL, alloc, err);
+  return script_make(out, NULL, name, source, NULL, alloc, err);
 }
 
 assay_status script_load_limited(struct script **out, const char *path,
@@ -279,7 +290,8 @@ assay_status script_load_limited(struct script **out, const char *path,
   buffer_init(&source, alloc, SOURCE_LIMIT);
   assay_status status = file_read(path, SOURCE_LIMIT, &source, err);
   if (status == ASSAY_OK)
-    status = script_make(out, str_from(path), buffer_str(&source), limits, alloc, err);
+    status = script_make(out, path, str_from(path), buffer_str(&source), limits, alloc,
+                         err);
   error_name_source(status == ASSAY_OK ? NULL : err, str_from(path));
   buffer_free(&source);
   return status;
@@ -296,6 +308,15 @@ void script_free(struct script *script) {
   assay_allocator a = loaded->alloc;
   arena_free(&loaded->arena);
   alloc_free(&a, loaded, 1, sizeof *loaded);
+}
+
+uint64_t script_digest(const struct script *script) {
+  uint64_t digest = stable_hash(script->source);
+  for (size_t i = 0; script->modules && i < script->modules->count; i++) {
+    uint64_t module = stable_hash(script->modules->list[i].source);
+    digest = stable_hash_finish(stable_hash_add_number(digest, module));
+  }
+  return digest;
 }
 
 int script_find_arg(const struct script *script, assay_str name) {

@@ -6,6 +6,7 @@
 ** returns; map and report run later, in states of their own (run.h).
 */
 #include "assay.h"
+#include "engine/modules.h"
 
 enum arg_type {
   ARG_STRING = 0,
@@ -34,8 +35,8 @@ struct script_arg {
   assay_str fallback; /* the default as text; ptr NULL when there is none */
   const assay_str *choices;
   size_t choice_count;
-  bool has_min,
-      has_max; /* bounds of ARG_INTEGER, ARG_NUMBER and both ends of ARG_RANGE, ARG_INTERVAL */
+  bool has_min, has_max; /* bounds of ARG_INTEGER, ARG_NUMBER and both ends of ARG_RANGE,
+** ARG_INTERVAL */
   double min, max;
 };
 
@@ -47,11 +48,13 @@ struct script {     /* everything borrowed from the script */
   assay_str path;   /* as given: "my.lua" */
   assay_str source; /* the file's text */
   assay_str name, version, summary, description;
+  bool needs;       /* there is a first pass: the field `needs` */
   assay_str tokens; /* regular expression for tokens, unless the run has one; ptr NULL */
   const struct script_arg *args;
   size_t arg_count;
   const struct script_example *examples;
   size_t example_count;
+  struct modules *modules; /* that it has required; private to its states */
 };
 
 /* For its loading, of which each call into the script may take ten seconds at most. */
@@ -70,15 +73,17 @@ assay_status script_load(struct script **out, const char *path,
 assay_status script_load_limited(struct script **out, const char *path,
                                  const struct script_limits *limits,
                                  const assay_allocator *alloc, assay_error *err);
-/* The same from memory; name is used in messages. */
+/* The same from memory; name is used in messages. Nothing of lib/ can be required. */
 assay_status script_load_source(struct script **out, assay_str name, assay_str source,
                                 const assay_allocator *alloc, assay_error *err);
 void script_free(struct script *script);
+/* Of its text and those of its modules: a stable hash. */
+uint64_t script_digest(const struct script *script);
 /* Index of an argument, or -1. '_' and '-' are the same in a name. */
 int script_find_arg(const struct script *script, assay_str name);
 /* Whether a text is a value for the argument: ASSAY_EARG says what was expected and, for
-** a choice, suggests the nearest. Patterns are compiled and files are read to see that they
-** can be. */
+** a choice, suggests the nearest. Patterns are compiled and files are read to see that
+** they can be. */
 assay_status script_check_value(const struct script_arg *arg, assay_str text,
                                 assay_error *err);
 /* "pattern", "2..3", ... : what stands for the value in help. Constant. */

@@ -1,4 +1,5 @@
-/* value_check.c - whether a text is a value for an argument, and how its parts are read. */
+/* value_check.c - whether a text is a value for an argument, and how its parts are
+** read. */
 #include "engine/value.h"
 
 #include "base/error.h"

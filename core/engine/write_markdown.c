@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { CHART_WIDTH = 76 };
+
 static bool is_word(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          (unsigned char)c >= 0x80;
@@ -99,5 +101,8 @@ void write_markdown(struct writer *w, const struct report *report) {
       writer_put_text(w, "\n\n");
     }
     put_table(w, table);
+    if (table->chart.kind == CHART_NONE) continue;
+    writer_put_char(w, '\n');
+    write_chart(w, table, CHART_WIDTH, "    ");
   }
 }

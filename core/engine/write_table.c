@@ -7,13 +7,9 @@
 #include "base/table.h"
 #include "engine/writer_private.h"
 #include "text/fold.h"
-#include "text/graphemes.h"
-#include "text/utf8.h"
 
 #include <math.h>
 #include <string.h>
-
-static const char ellipsis[] = "\xE2\x80\xA6"; /* one column wide */
 
 /* GROUP_DIGITS: separators come in with five digits, 10,000, so that years have none. */
 enum { GAP = 2, NARROWEST = 8, AUTO_DECIMALS = 2, GROUP_DIGITS = 5 };
@@ -39,84 +35,6 @@ struct layout {
   bool begun;         /* a column of this line was put */
   size_t blanks;      /* owed before the next visible character of the line */
 };
-
-/* -- Texts ------------------------------------------------------------------------- */
-
-static bool is_hidden(uint32_t cp) {
-  return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x061C || cp == 0x200E ||
-         cp == 0x200F || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
-}
-
-/* Controls could drive the terminal, bidi controls could show a text that is not there;
-** bytes that are not UTF-8 may be controls of an 8-bit terminal. */
-static void add_escaped(struct buffer *b, assay_str s) {
-  const char *p = s.ptr, *end = p + s.len;
-  while (p < end) {
-    const char *run = p;
-    while (p < end && *p >= ' ' && *p <= '~') p++;
-    buffer_add(b, run, (size_t)(p - run));
-    if (p == end) break;
-    uint32_t cp;
-    bool broken = false;
-    size_t len = utf8_decode(p, end, &cp, &broken);
-    if (broken)
-      for (size_t i = 0; i < len; i++) buffer_addf(b, "\\x%02X", (unsigned char)p[i]);
-    else if (is_hidden(cp))
-      buffer_addf(b, cp < 0x100 ? "\\x%02X" : "\\u{%04X}", (unsigned)cp);
-    else
-      buffer_add(b, p, len);
-    p += len;
-  }
-}
-
-/* The text on one line, fit for the terminal, in t->text. */
-static assay_str clean(struct layout *t, assay_str text) {
-  struct buffer *b = &t->text;
-  buffer_clear(b);
-  for (bool broken = true; broken;) {
-    assay_str line = writer_next_line(&text, &broken);
-    if (t->w->options->escape)
-      add_escaped(b, line);
-    else
-      buffer_add_str(b, line);
-    if (broken) buffer_add_char(b, ' ');
-  }
-  if (b->failed != ASSAY_OK) writer_fail(t->w, b->failed);
-  return buffer_str(b);
-}
-
-static size_t piece_width(assay_str s, size_t begin, size_t end) {
-  assay_str piece = {s.ptr + begin, end - begin};
-  return text_width(piece);
-}
-
-/* The longest beginning of at most width columns, in whole graphemes. */
-static assay_str cut_end(assay_str s, size_t width) {
-  struct graphemes it;
-  size_t begin, end, used = 0;
-  graphemes_start(&it, s);
-  while (graphemes_next(&it, &begin, &end)) {
-    used += piece_width(s, begin, end);
-    if (used <= width) continue;
-    s.len = begin;
-    return s;
-  }
-  return s;
-}
-
-/* The longest end of at most width columns, in whole graphemes. */
-static assay_str cut_begin(assay_str s, size_t width) {
-  size_t at = s.len, used = 0;
-  while (at > 0) {
-    size_t begin = grapheme_floor(s, at - 1);
-    used += piece_width(s, begin, at);
-    if (used > width) break;
-    at = begin;
-  }
-  s.ptr += at;
-  s.len -= at;
-  return s;
-}
 
 /* -- Numbers ----------------------------------------------------------------------- */
 
@@ -181,7 +99,7 @@ static void measure_number(struct column *column, const struct cell *cell) {
 static assay_str cell_text(struct layout *t, const struct cell *cell) {
   if (cell->kind == CELL_NONE) return (assay_str){"-", 1};
   if (cell->kind != CELL_TEXT) return writer_cell_text(t->w, cell);
-  return clean(t, cell->text);
+  return writer_clean(t->w, &t->text, cell->text);
 }
 
 static void set_width(struct column *column) {
@@ -199,7 +117,8 @@ static void set_width(struct column *column) {
 static void measure_columns(struct layout *t) {
   size_t count = t->rows->column_count;
   for (size_t i = 0; i < count; i++)
-    widen(&t->columns[i].other, text_width(clean(t, t->rows->columns[i])));
+    widen(&t->columns[i].other,
+          text_width(writer_clean(t->w, &t->text, t->rows->columns[i])));
   struct rows_cursor cursor = rows_begin(t->rows);
   while (!writer_failed(t->w) && rows_next(&cursor, t->cells)) {
     for (size_t i = 0; i < count; i++) {
@@ -269,15 +188,15 @@ static void put_padded(struct layout *t, size_t i, assay_str text, bool keep_end
   size_t width = text_width(text), cut = 0;
   if (width > column->width) {
     cut = 1;
-    text = keep_end ? cut_begin(text, column->width - 1)
-                    : cut_end(text, column->width - 1);
+    text = keep_end ? writer_cut_begin(text, column->width - 1)
+                    : writer_cut_end(text, column->width - 1);
     width = text_width(text) + 1;
   }
   size_t padding = column->width > width ? column->width - width : 0;
   if (t->begun) t->blanks += GAP;
   t->begun = true;
   if (right) t->blanks += padding;
-  assay_str mark = {ellipsis, cut ? sizeof ellipsis - 1 : 0};
+  assay_str mark = {WRITER_ELLIPSIS, cut ? sizeof WRITER_ELLIPSIS - 1 : 0};
   if (keep_end) put_visible(t, mark, color);
   put_visible(t, text, color);
   if (!keep_end) put_visible(t, mark, color);
@@ -294,7 +213,7 @@ static void put_header(struct layout *t) {
   const char *bold = t->w->options->color ? "\x1B[1m" : NULL;
   for (size_t i = 0; i < t->rows->column_count; i++)
     if (!t->columns[i].style->hidden)
-      put_padded(t, i, clean(t, t->rows->columns[i]), false, bold);
+      put_padded(t, i, writer_clean(t->w, &t->text, t->rows->columns[i]), false, bold);
   end_line(t);
 }
 
@@ -322,7 +241,7 @@ static void put_rows(struct layout *t) {
 }
 
 static void put_title(struct layout *t, assay_str title) {
-  assay_str text = clean(t, title);
+  assay_str text = writer_clean(t->w, &t->text, title);
   size_t width = text_width(text);
   if (width == 0) return;
   put_visible(t, text, t->w->options->color ? "\x1B[1;4m" : NULL);
@@ -358,7 +277,11 @@ static void put_table(struct writer *w, const struct report_table *table, bool t
 void write_table(struct writer *w, const struct report *report) {
   size_t count = report_table_count(report);
   for (size_t i = 0; i < count && !writer_failed(w); i++) {
+    const struct report_table *table = report_table(report, i);
     if (i > 0) writer_put_char(w, '\n');
-    put_table(w, report_table(report, i), count > 1);
+    if (table->chart.kind == CHART_NONE)
+      put_table(w, table, count > 1);
+    else
+      write_chart(w, table, w->options->width, "");
   }
 }

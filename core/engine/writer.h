@@ -11,6 +11,8 @@
 **   JSON   one array of objects; with several tables one object {title: array, ...}
 **   JSONL  one object a line; with several tables each begins with "table": title
 **   MD     GitHub tables under "## title"
+** A chart is drawn with block characters in TABLE, is a table and a drawing in MD, and a
+** table in the others.
 ** With several tables TABLE puts the title above each, TSV and CSV "# title", and an
 ** empty line between. Notes are not written: they are no data.
 ** Numbers are written so that they read back the same, with '.', whatever the locale;

@@ -57,6 +57,17 @@ assay_str writer_next_line(assay_str *rest, bool *broken);
 /* Writes a value as one line, with a space for each run of line breaks and tabs. */
 void writer_put_line(struct writer *w, assay_str value);
 
+/* The text on one line, fit for the terminal, in *b. */
+assay_str writer_clean(struct writer *w, struct buffer *b, assay_str text);
+/* The longest beginning or end of at most width columns, in whole graphemes. */
+assay_str writer_cut_end(assay_str s, size_t width);
+assay_str writer_cut_begin(assay_str s, size_t width);
+#define WRITER_ELLIPSIS "\xE2\x80\xA6" /* one column wide */
+
+/* A chart as text with its title; width 0: 80 columns. indent stands before each line. */
+void write_chart(struct writer *w, const struct report_table *table, size_t width,
+                 const char *indent);
+
 void write_table(struct writer *w, const struct report *report);
 void write_delimited(struct writer *w, const struct report *report);
 void write_json(struct writer *w, const struct report *report);

@@ -33,8 +33,19 @@ struct accumulator_handle *push_closed(lua_State *L,
   handle->accumulator.class = class;
   handle->accumulator.object = NULL;
   handle->borrowed = false;
+  handle->meter = NULL;
   class_set(L, handle_class(class));
   return handle;
+}
+
+assay_allocator accumulator_memory(lua_State *L, struct accumulator_handle *handle) {
+  struct session *session = session_of(L);
+  session_tick(L);
+  if (session->account) {
+    handle->meter = meter_new(session->account);
+    if (!handle->meter) luaL_error(L, "not enough memory");
+  }
+  return meter_allocator(handle->meter);
 }
 
 void push_accumulator(lua_State *L, struct accumulator accumulator) {
@@ -61,6 +72,8 @@ int accumulator_close(lua_State *L) {
   if (handle->accumulator.object && !handle->borrowed)
     handle->accumulator.class->free(handle->accumulator.object);
   handle->accumulator.object = NULL;
+  meter_release(handle->meter);
+  handle->meter = NULL;
   return 0;
 }
 
@@ -103,8 +116,12 @@ int decode_accumulator(lua_State *L) {
   struct accumulator_handle *handle = lua_newuserdatauv(L, sizeof *handle, 0);
   assay_error err;
   handle->borrowed = false;
-  if (accumulator_decode(&handle->accumulator, bytes, NULL, NULL, &err) != ASSAY_OK)
+  handle->meter = NULL;
+  assay_allocator memory = accumulator_memory(L, handle);
+  if (accumulator_decode(&handle->accumulator, bytes, NULL, &memory, &err) != ASSAY_OK) {
+    meter_release(handle->meter);
     return raise(L, &err);
+  }
   class_set(L, handle_class(handle->accumulator.class)); /* cannot raise */
   return 1;
 }

@@ -10,6 +10,13 @@
 
 enum { MOST_NAMES = 128 };
 
+const char *push_key_text(lua_State *L, int index) {
+  int type = lua_type(L, index);
+  if (type == LUA_TSTRING || type == LUA_TNUMBER || type == LUA_TBOOLEAN)
+    return luaL_tolstring(L, index, NULL);
+  return lua_pushstring(L, lua_typename(L, type));
+}
+
 /* handle.name: upvalue 1 the methods, 2 the getters, 3 all names, 4 the class's name. */
 static int class_index(lua_State *L) {
   lua_settop(L, 2);
@@ -23,7 +30,7 @@ static int class_index(lua_State *L) {
     return getter(L); /* in this frame, so that errors have the script's line */
   }
   return raise_unknown(L, lua_tostring(L, lua_upvalueindex(4)), "field",
-                       luaL_tolstring(L, 2, NULL), lua_upvalueindex(3));
+                       push_key_text(L, 2), lua_upvalueindex(3));
 }
 
 static void set_names(lua_State *L, int table, const luaL_Reg *functions) {
@@ -34,6 +41,26 @@ static void set_names(lua_State *L, int table, const luaL_Reg *functions) {
   }
 }
 
+/* handle:close() of whatever a script gives it; upvalue 1 is the class. */
+static int checked_close(lua_State *L) {
+  const struct class *class = lua_touserdata(L, lua_upvalueindex(1));
+  class_check(L, 1, class);
+  return class->close(L);
+}
+
+/* Into the table on the top. */
+static void set_methods(lua_State *L, const struct class *class) {
+  for (const luaL_Reg *f = class->methods; f && f->name; f++) {
+    if (f->func == class->close) {
+      lua_pushlightuserdata(L, (void *)(uintptr_t) class);
+      lua_pushcclosure(L, checked_close, 1);
+    } else {
+      lua_pushcfunction(L, f->func);
+    }
+    lua_setfield(L, -2, f->name);
+  }
+}
+
 void class_define(lua_State *L, const struct class *class) {
   static const luaL_Reg none[] = {{NULL, NULL}};
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, class) == LUA_TNIL) {
@@ -41,7 +68,7 @@ void class_define(lua_State *L, const struct class *class) {
     lua_pushstring(L, class->name);
     lua_setfield(L, -2, "__name");
     lua_newtable(L);
-    luaL_setfuncs(L, class->methods ? class->methods : none, 0);
+    set_methods(L, class);
     lua_newtable(L);
     luaL_setfuncs(L, class->getters ? class->getters : none, 0);
     lua_newtable(L);
@@ -85,6 +112,8 @@ void *class_check(lua_State *L, int arg, const struct class *class) {
 }
 
 int raise(lua_State *L, const assay_error *err) {
+  if (err->status == ASSAY_ENOMEM || err->status == ASSAY_ELIMIT)
+    session_tick(L); /* the host's limits */
   if (err->status == ASSAY_ENOMEM) return luaL_error(L, "not enough memory");
   if (err->source[0]) return luaL_error(L, "%s: %s", err->source, err->message);
   return luaL_error(L, "%s", err->message);
@@ -132,7 +161,7 @@ const char *push_unknown_key(lua_State *L, int table, int known) {
     bool is_known = lua_rawget(L, known) != LUA_TNIL;
     lua_pop(L, 1);
     if (is_known) continue;
-    const char *key = luaL_tolstring(L, -1, NULL);
+    const char *key = push_key_text(L, -1);
     if (lua_isnil(L, least) || strcmp(key, lua_tostring(L, least)) < 0)
       lua_copy(L, -1, least);
     lua_pop(L, 1);
@@ -195,7 +224,8 @@ static int buffer_close(lua_State *L) {
 struct buffer *push_buffer(lua_State *L) {
   static const struct class buffer_class = {"buffer", NULL, NULL, buffer_close, NULL};
   struct buffer *buffer = lua_newuserdatauv(L, sizeof *buffer, 0);
-  buffer_init(buffer, NULL, BUFFER_NO_CEILING);
+  assay_allocator memory = session_memory(L);
+  buffer_init(buffer, &memory, BUFFER_NO_CEILING);
   class_define(L, &buffer_class);
   class_set(L, &buffer_class);
   return buffer;

@@ -9,6 +9,7 @@
 */
 #include "assay.h"
 #include "base/buffer.h"
+#include "base/meter.h"
 #include "count/accumulator.h"
 #include "count/scalar.h"
 
@@ -41,6 +42,9 @@ int raise_unknown(lua_State *L, const char *what, const char *kind, const char *
 /* Pushes ", did you mean 'x'?" with the string key of the table at `names` nearest to
 ** name, or "". */
 const char *push_suggestion(lua_State *L, const char *name, int names);
+/* Pushes a key as text for messages: of what is no string, number or boolean the type, as
+** an address is no help. */
+const char *push_key_text(lua_State *L, int index);
 /* Pushes the text of a key of `table` that the table at `known` lacks, the least by bytes
 ** so that messages do not depend on the order of keys; NULL, and nil, when all are known.
 */
@@ -66,9 +70,16 @@ struct session {
   assay_vocabulary *vocabulary;
   assay_tokenizer *tokenizer; /* NULL: word/1 */
   void (*tick)(lua_State *L); /* called when a handle is used; may raise; may be NULL */
+  struct meter_account *account; /* of the host, for what scripts make; NULL: none */
+  struct meter *meter;           /* of all but accumulators; NULL: none */
+  bool ngrams_have_budget;       /* they are not counted in the account */
 };
 /* The state's session, made at the first call. */
 struct session *session_of(lua_State *L);
+/* From now on what scripts make counts in the account, which must outlive the state. */
+void session_charge(lua_State *L, struct meter_account *account);
+/* The allocator of what a script makes; looks at the limits, so it may raise. */
+assay_allocator session_memory(lua_State *L);
 /* Lets the host look at its limits, now and then. */
 void session_tick(lua_State *L);
 /* Replaces the tokenizer, before any document is made; taken over unless it raises. */
@@ -77,15 +88,18 @@ void session_set_tokenizer(lua_State *L, assay_tokenizer *tokenizer);
 /* -- Objects
  * ----------------------------------------------------------------------------- */
 
-extern const struct class date_class, document_class, hit_class, lexicon_class,
-    quote_class, pattern_class, regex_class, sources_class;
+extern const struct class corpus_class, date_class, document_class, hit_class,
+    lexicon_class, quote_class, pattern_class, regex_class, sources_class;
 
 struct document_handle {
   assay_document *document; /* NULL: closed */
 };
 /* Pushes a handle, which takes the document over unless it raises; NULL makes it closed.
-*/
+** Its user values: doc.meta, and what the document borrows from. */
 struct document_handle *push_document(lua_State *L, assay_document *document);
+/* Tells Lua's collector of memory that it does not see: a loop over documents must not
+** fill the machine before the first of them is collected. */
+void document_report_size(lua_State *L, const assay_document *d);
 /* The open document at arg. */
 assay_document *check_document(lua_State *L, int arg);
 
@@ -136,6 +150,13 @@ const struct voices *check_voices(lua_State *L, assay_document *d);
 /* Pushes the quotation whose words the tokens are, or nil for the writer's own. */
 void push_voice(lua_State *L, int document_index, assay_span tokens);
 
+/* Methods of documents and hits: l_structure.c */
+int document_headings(lua_State *L);
+int document_paragraph_count(lua_State *L);
+int document_paragraphs(lua_State *L);
+int document_sections(lua_State *L);
+int hit_paragraph(lua_State *L);
+
 struct sources;
 /* Pushes a handle for sources, which must outlive the state. */
 void push_sources(lua_State *L, const struct sources *sources);
@@ -156,6 +177,7 @@ void push_pattern(lua_State *L, assay_str source);
 struct accumulator_handle {
   struct accumulator accumulator; /* object NULL: handed to the engine, or closed */
   bool borrowed;                  /* a report owns the object; it outlives the state */
+  struct meter *meter;            /* of the object; held; NULL: it is not counted */
 };
 /* Pushes a handle for an object, taking it over even when it raises. */
 void push_accumulator(lua_State *L, struct accumulator accumulator);
@@ -166,6 +188,9 @@ void *check_accumulator(lua_State *L, int arg, const struct class *class);
 /* Pushes a closed handle, whose object is then to be set. */
 struct accumulator_handle *push_closed(lua_State *L,
                                        const struct accumulator_class *class);
+/* The allocator for the object of a handle, which counts for as long as the handle has
+** it. Looks at the limits, so it may raise. */
+assay_allocator accumulator_memory(lua_State *L, struct accumulator_handle *handle);
 int accumulator_close(lua_State *L); /* the close function of all of them */
 /* Methods of all of them: merge(other), freeze(), and encode(), which gives a string. */
 int accumulator_lua_merge(lua_State *L);
@@ -184,6 +209,12 @@ lua_Integer option_whole(lua_State *L, int table, const char *name, lua_Integer 
 struct scalar check_scalar(lua_State *L, int arg, const char *what);
 void push_scalar(lua_State *L, struct scalar scalar);
 
+/* Counts as rows: methods of counters and grids, l_tables.c */
+int counter_per(lua_State *L);
+int counter_rows(lua_State *L);
+int grid_per(lua_State *L);
+int grid_pivot(lua_State *L);
+
 /* Rows, for accumulators that keep some. */
 struct cell;
 struct rows;
@@ -200,7 +231,10 @@ void read_row(lua_State *L, int arg, const struct rows *shape, struct cell *cell
 
 int new_document(lua_State *L); /* assay.document(name, text) */
 int new_pattern(lua_State *L);  /* assay.pattern(source) */
+int new_corpus(lua_State *L);   /* assay.corpus(paths, options) */
 int new_counter(lua_State *L);
+/* luaopen_assay without assay.corpus, for scripts that get documents from the engine. */
+int module_open_closed(lua_State *L);
 int new_grid(lua_State *L);
 int new_lexicon(lua_State *L); /* assay.lexicon{...} */
 int new_ngrams(lua_State *L);
@@ -215,6 +249,7 @@ int new_sample(lua_State *L);
 int decode_accumulator(lua_State *L); /* assay.decode(bytes) */
 int new_analysis(lua_State *L);       /* assay.analysis{...} */
 int new_date(lua_State *L);           /* assay.date("1936-03-07") */
+int new_reader(lua_State *L);          /* assay.reader{...} */
 int new_regex(lua_State *L);          /* assay.regex(source) */
 int measure_association(lua_State *L);
 int measure_dispersion(lua_State *L);
@@ -228,13 +263,18 @@ int text_columns(lua_State *L); /* assay.width(text) */
 int text_fold(lua_State *L);
 int text_graphemes(lua_State *L);
 int text_language(lua_State *L);
+int text_normalize(lua_State *L);
 int text_sentences(lua_State *L);
 int text_split(lua_State *L);
+int text_stem(lua_State *L); /* assay.stem(word, language) */
 int text_trim(lua_State *L);
 int text_words(lua_State *L);
 int text_stopwords(lua_State *L); /* assay.stopwords(name) */
 /* Pushes what assay.stopwords gives, for the words of a text; the stamp is its hash. */
 void push_stopwords(lua_State *L, assay_str text);
+
+/* Raises unless the value at index came from assay.reader. */
+void check_reader(lua_State *L, int index);
 
 /* The key under which assay.analysis marks the tables it has checked, in the registry. */
 extern const char analysis_mark;

@@ -29,7 +29,12 @@ static const struct field_rule analysis_fields[] = {{"name", LUA_TSTRING, true},
                                                     {"license", LUA_TSTRING, false},
                                                     {"categories", LUA_TTABLE, false},
                                                     {"tokens", LUA_TSTRING, false},
+                                                    {"needs", LUA_TTABLE, false},
                                                     {NULL, 0, false}};
+
+/* needs = { new = ..., map = ... }: the pass that comes first. */
+static const struct field_rule pass_fields[] = {
+    {"new", LUA_TFUNCTION, true}, {"map", LUA_TFUNCTION, true}, {NULL, 0, false}};
 
 static const struct field_rule arg_fields[] = {
     {"type", LUA_TSTRING, false},
@@ -166,11 +171,18 @@ static void check_args(lua_State *L) {
   lua_pop(L, 1);
 }
 
+static void check_needs(lua_State *L) {
+  if (lua_getfield(L, 1, "needs") == LUA_TTABLE)
+    check_fields(L, lua_gettop(L), "the first pass (needs)", pass_fields, 0);
+  lua_pop(L, 1);
+}
+
 int new_analysis(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
   check_fields(L, 1, "the analysis", analysis_fields, 0);
   check_args(L);
+  check_needs(L);
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &analysis_mark) != LUA_TTABLE) {
     lua_pop(L, 1);
     lua_newtable(L);

@@ -16,8 +16,9 @@ int new_counter(lua_State *L) {
   push_accumulator(L, made);
   struct accumulator_handle *handle = lua_touserdata(L, -1);
   struct counter *counter;
+  assay_allocator memory = accumulator_memory(L, handle);
   assay_error err;
-  if (counter_new(&counter, NULL, &err) != ASSAY_OK) return raise(L, &err);
+  if (counter_new(&counter, &memory, &err) != ASSAY_OK) return raise(L, &err);
   handle->accumulator.object = counter;
   return 1;
 }
@@ -88,6 +89,8 @@ static const luaL_Reg methods[] = {{"add", method_add},
                                    {"get", method_get},
                                    {"keys", method_keys},
                                    {"merge", accumulator_lua_merge},
+                                   {"per", counter_per},
+                                   {"rows", counter_rows},
                                    {"top", method_top},
                                    {"total", method_total},
                                    {NULL, NULL}};

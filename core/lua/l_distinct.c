@@ -18,8 +18,9 @@ int new_distinct(lua_State *L) {
   }
   struct accumulator_handle *handle = push_closed(L, &distinct_class);
   struct distinct *distinct;
+  assay_allocator memory = accumulator_memory(L, handle);
   assay_error err;
-  if (distinct_new(&distinct, (size_t)limit, NULL, &err) != ASSAY_OK)
+  if (distinct_new(&distinct, (size_t)limit, &memory, &err) != ASSAY_OK)
     return raise(L, &err);
   handle->accumulator.object = distinct;
   return 1;

@@ -18,7 +18,7 @@ static const char *const kind_names[] = {
     "word", "number", "punctuation", "symbol", "emoji", "url", "email", "tag", "mention"};
 
 struct document_handle *push_document(lua_State *L, assay_document *document) {
-  struct document_handle *handle = lua_newuserdatauv(L, sizeof *handle, 1);
+  struct document_handle *handle = lua_newuserdatauv(L, sizeof *handle, 2);
   handle->document = NULL;
   class_set(L, &document_class);
   handle->document = document;
@@ -38,9 +38,7 @@ static int document_close(lua_State *L) {
   return 0;
 }
 
-/* Tells Lua's collector of memory that it does not see: a loop over documents must not
-** fill the machine before the first of them is collected. */
-static void report_size(lua_State *L, const assay_document *d) {
+void document_report_size(lua_State *L, const assay_document *d) {
   size_t per_token = sizeof *d->begin + sizeof *d->end + sizeof *d->term;
   size_t kilobytes = (d->text.len + d->token_count * per_token) / 1024;
   if (kilobytes > 0 && lua_gc(L, LUA_GCISRUNNING))
@@ -54,11 +52,12 @@ int new_document(lua_State *L) {
   assay_document_options options = ASSAY_DOCUMENT_OPTIONS_INIT;
   options.tokenizer = session->tokenizer;
   options.vocabulary = session->vocabulary;
+  options.allocator = session_memory(L);
   struct document_handle *handle = push_document(L, NULL);
   assay_error err;
   if (assay_document_new(&handle->document, &options, name, text, &err) != ASSAY_OK)
     return raise(L, &err);
-  report_size(L, handle->document);
+  document_report_size(L, handle->document);
   return 1;
 }
 
@@ -416,13 +415,22 @@ static int document_tostring(lua_State *L) {
   return 1;
 }
 
-static const luaL_Reg methods[] = {
-    {"close", document_close},       {"count", method_count},
-    {"field", method_field},         {"find", method_find},
-    {"line", method_line},           {"quote_problems", method_quote_problems},
-    {"quotes", method_quotes},       {"sentence_count", method_sentence_count},
-    {"sentences", method_sentences}, {"token_count", method_token_count},
-    {"tokens", method_tokens},       {NULL, NULL}};
+static const luaL_Reg methods[] = {{"close", document_close},
+                                   {"count", method_count},
+                                   {"headings", document_headings},
+                                   {"paragraph_count", document_paragraph_count},
+                                   {"paragraphs", document_paragraphs},
+                                   {"sections", document_sections},
+                                   {"field", method_field},
+                                   {"find", method_find},
+                                   {"line", method_line},
+                                   {"quote_problems", method_quote_problems},
+                                   {"quotes", method_quotes},
+                                   {"sentence_count", method_sentence_count},
+                                   {"sentences", method_sentences},
+                                   {"token_count", method_token_count},
+                                   {"tokens", method_tokens},
+                                   {NULL, NULL}};
 static const luaL_Reg getters[] = {{"bytes", get_bytes},
                                    {"decided_by", get_decided_by},
                                    {"digest", get_digest},

@@ -15,8 +15,9 @@ int new_grid(lua_State *L) {
   push_accumulator(L, made);
   struct accumulator_handle *handle = lua_touserdata(L, -1);
   struct grid *grid;
+  assay_allocator memory = accumulator_memory(L, handle);
   assay_error err;
-  if (grid_new(&grid, NULL, &err) != ASSAY_OK) return raise(L, &err);
+  if (grid_new(&grid, &memory, &err) != ASSAY_OK) return raise(L, &err);
   handle->accumulator.object = grid;
   return 1;
 }
@@ -96,6 +97,8 @@ static const luaL_Reg methods[] = {{"add", method_add},
                                    {"columns", method_columns},
                                    {"get", method_get},
                                    {"merge", accumulator_lua_merge},
+                                   {"per", grid_per},
+                                   {"pivot", grid_pivot},
                                    {"rows", method_rows},
                                    {NULL, NULL}};
 

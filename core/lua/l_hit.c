@@ -120,13 +120,11 @@ static int hit_tostring(lua_State *L) {
   return 1;
 }
 
-static const luaL_Reg methods[] = {{"around", method_around},
-                                   {"left", method_left},
-                                   {"quote", method_quote},
-                                   {"right", method_right},
-                                   {"sentence", method_sentence},
-                                   {"voice", method_voice},
-                                   {NULL, NULL}};
+static const luaL_Reg methods[] = {
+    {"around", method_around},    {"left", method_left},
+    {"paragraph", hit_paragraph}, {"quote", method_quote},
+    {"right", method_right},      {"sentence", method_sentence},
+    {"voice", method_voice},      {NULL, NULL}};
 static const luaL_Reg getters[] = {{"first", get_first},
                                    {"last", get_last},
                                    {"line", get_line},

@@ -4,18 +4,22 @@
 
 struct lexicon_handle {
   struct lexicon lexicon;
+  bool closed;
 };
 
 static int lexicon_close(lua_State *L) {
   struct lexicon_handle *handle = lua_touserdata(L, 1);
   lexicon_free(&handle->lexicon);
   lexicon_init(&handle->lexicon, NULL);
+  handle->closed = true;
   return 0;
 }
 
 static struct lexicon *push_empty(lua_State *L) {
+  assay_allocator memory = session_memory(L);
   struct lexicon_handle *handle = lua_newuserdatauv(L, sizeof *handle, 0);
-  lexicon_init(&handle->lexicon, NULL);
+  lexicon_init(&handle->lexicon, &memory);
+  handle->closed = false;
   class_set(L, &lexicon_class);
   return &handle->lexicon;
 }
@@ -28,6 +32,7 @@ void push_lexicon(lua_State *L, assay_str text, assay_str source) {
 
 const struct lexicon *check_lexicon(lua_State *L, int arg) {
   struct lexicon_handle *handle = class_check(L, arg, &lexicon_class);
+  if (handle->closed) luaL_error(L, "the lexicon is closed");
   return &handle->lexicon;
 }
 
@@ -105,4 +110,6 @@ int new_lexicon(lua_State *L) {
   return 1;
 }
 
-const struct class lexicon_class = {"lexicon", NULL, NULL, lexicon_close, NULL};
+static const luaL_Reg methods[] = {{"close", lexicon_close}, {NULL, NULL}};
+
+const struct class lexicon_class = {"lexicon", methods, NULL, lexicon_close, NULL};

@@ -11,8 +11,9 @@ static struct moments *check_moments(lua_State *L, int arg) {
 int new_moments(lua_State *L) {
   struct accumulator_handle *handle = push_closed(L, &moments_class);
   struct moments *moments;
+  assay_allocator memory = accumulator_memory(L, handle);
   assay_error err;
-  if (moments_new(&moments, NULL, &err) != ASSAY_OK) return raise(L, &err);
+  if (moments_new(&moments, &memory, &err) != ASSAY_OK) return raise(L, &err);
   handle->accumulator.object = moments;
   return 1;
 }

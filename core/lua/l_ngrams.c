@@ -85,12 +85,14 @@ int new_ngrams(lua_State *L) {
     grouped = option_boolean(L, 1, "grouped");
     around = option_boolean(L, 1, "around");
   }
-  session_of(L); /* made before, so that Lua frees it after: words are borrowed from it */
+  /* Made before, so that Lua frees it after: words are borrowed from it. */
+  const struct session *session = session_of(L);
   struct accumulator made = {&ngrams_class, NULL};
   push_accumulator(L, made);
   struct accumulator_handle *handle = lua_touserdata(L, -1);
   assay_ngrams *ngrams;
   assay_error err;
+  if (!session->ngrams_have_budget) options.allocator = accumulator_memory(L, handle);
   if (ngrams_new(&ngrams, &options, grouped, around, &err) != ASSAY_OK)
     return raise(L, &err);
   handle->accumulator.object = ngrams;

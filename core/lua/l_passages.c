@@ -12,8 +12,9 @@ static struct passages *check_passages(lua_State *L, int arg) {
 int new_passages(lua_State *L) {
   struct accumulator_handle *handle = push_closed(L, &passages_class);
   struct passages *passages;
+  assay_allocator memory = accumulator_memory(L, handle);
   assay_error err;
-  if (passages_new(&passages, NULL, &err) != ASSAY_OK) return raise(L, &err);
+  if (passages_new(&passages, &memory, &err) != ASSAY_OK) return raise(L, &err);
   handle->accumulator.object = passages;
   return 1;
 }

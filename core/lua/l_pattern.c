@@ -23,7 +23,8 @@ void push_pattern(lua_State *L, assay_str source) {
   handle->matcher = NULL;
   class_set(L, &pattern_class);
   assay_error err;
-  if (assay_pattern_new(&handle->pattern, source, session->tokenizer, NULL, &err) !=
+  assay_allocator memory = session_memory(L);
+  if (assay_pattern_new(&handle->pattern, source, session->tokenizer, &memory, &err) !=
       ASSAY_OK)
     luaL_error(L, "cannot understand '%s': %s", source.ptr, err.message);
 }
@@ -68,10 +69,11 @@ assay_matcher *check_matcher(lua_State *L, int arg) {
   struct pattern_handle *handle = class_test(L, -1, &pattern_class);
   if (!handle) luaL_typeerror(L, arg, "pattern or string");
   if (!handle->pattern) luaL_error(L, "the pattern is closed");
+  if (handle->matcher) return handle->matcher;
+  assay_allocator memory = session_memory(L);
   assay_error err;
-  if (!handle->matcher &&
-      assay_matcher_new(&handle->matcher, handle->pattern, session_of(L)->vocabulary,
-                        NULL, &err) != ASSAY_OK)
+  if (assay_matcher_new(&handle->matcher, handle->pattern, session_of(L)->vocabulary,
+                        &memory, &err) != ASSAY_OK)
     raise(L, &err);
   return handle->matcher;
 }

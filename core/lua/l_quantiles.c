@@ -40,8 +40,9 @@ int new_quantiles(lua_State *L) {
   unsigned bits = option_bits(L);
   struct accumulator_handle *handle = push_closed(L, &quantiles_class);
   struct quantiles *quantiles;
+  assay_allocator memory = accumulator_memory(L, handle);
   assay_error err;
-  if (quantiles_new(&quantiles, bits, NULL, &err) != ASSAY_OK) return raise(L, &err);
+  if (quantiles_new(&quantiles, bits, &memory, &err) != ASSAY_OK) return raise(L, &err);
   handle->accumulator.object = quantiles;
   return 1;
 }

@@ -30,8 +30,9 @@ int new_regex(lua_State *L) {
   handle->regex = NULL;
   handle->search = NULL;
   class_set(L, &regex_class);
-  if (regex_new(&handle->regex, source, NULL, &err) != ASSAY_OK ||
-      regex_search_new(&handle->search, handle->regex, NULL, &err) != ASSAY_OK)
+  assay_allocator memory = session_memory(L);
+  if (regex_new(&handle->regex, source, &memory, &err) != ASSAY_OK ||
+      regex_search_new(&handle->search, handle->regex, &memory, &err) != ASSAY_OK)
     return luaL_error(L, "cannot understand '%s': %s", source.ptr, err.message);
   lua_pushvalue(L, 1);
   lua_setiuservalue(L, -2, 1);

@@ -33,8 +33,9 @@ int new_rows(lua_State *L) {
   size_t count = read_row_columns(L, 1, columns);
   struct accumulator_handle *handle = push_closed(L, &rows_class);
   struct rows *rows;
+  assay_allocator memory = accumulator_memory(L, handle);
   assay_error err;
-  if (rows_new(&rows, columns, count, NULL, &err) != ASSAY_OK) return raise(L, &err);
+  if (rows_new(&rows, columns, count, &memory, &err) != ASSAY_OK) return raise(L, &err);
   handle->accumulator.object = rows;
   return 1;
 }

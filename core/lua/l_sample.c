@@ -20,8 +20,9 @@ int new_sample(lua_State *L) {
   size_t count = read_row_columns(L, 2, columns);
   struct accumulator_handle *handle = push_closed(L, &sample_class);
   struct sample *sample;
+  assay_allocator memory = accumulator_memory(L, handle);
   assay_error err;
-  if (sample_new(&sample, (size_t)size, seed, columns, count, NULL, &err) != ASSAY_OK)
+  if (sample_new(&sample, (size_t)size, seed, columns, count, &memory, &err) != ASSAY_OK)
     return raise(L, &err);
   handle->accumulator.object = sample;
   return 1;

@@ -12,6 +12,9 @@ static int session_close(lua_State *L) {
   assay_tokenizer_free(session->tokenizer);
   session->vocabulary = NULL;
   session->tokenizer = NULL;
+  meter_release(session->meter);
+  session->meter = NULL;
+  session->account = NULL;
   return 0;
 }
 
@@ -26,6 +29,9 @@ struct session *session_of(lua_State *L) {
   session->vocabulary = NULL;
   session->tokenizer = NULL;
   session->tick = NULL;
+  session->account = NULL;
+  session->meter = NULL;
+  session->ngrams_have_budget = false;
   lua_createtable(L, 0, 1);
   lua_pushcfunction(L, session_close);
   lua_setfield(L, -2, "__gc");
@@ -42,11 +48,33 @@ void session_tick(lua_State *L) {
   if (session->tick) session->tick(L);
 }
 
+void session_charge(lua_State *L, struct meter_account *account) {
+  struct session *session = session_of(L);
+  struct meter *meter = meter_new(account);
+  assay_error err;
+  if (!meter) luaL_error(L, "not enough memory");
+  session->account = account;
+  meter_release(session->meter);
+  session->meter = meter;
+  assay_vocabulary *vocabulary = NULL;
+  assay_allocator memory = meter_allocator(meter);
+  if (assay_vocabulary_new(&vocabulary, session->tokenizer, &memory, &err) != ASSAY_OK)
+    raise(L, &err);
+  assay_vocabulary_free(session->vocabulary);
+  session->vocabulary = vocabulary;
+}
+
+assay_allocator session_memory(lua_State *L) {
+  session_tick(L);
+  return meter_allocator(session_of(L)->meter);
+}
+
 void session_set_tokenizer(lua_State *L, assay_tokenizer *tokenizer) {
   struct session *session = session_of(L);
   assay_vocabulary *vocabulary = NULL;
+  assay_allocator memory = meter_allocator(session->meter);
   assay_error err;
-  if (assay_vocabulary_new(&vocabulary, tokenizer, NULL, &err) != ASSAY_OK)
+  if (assay_vocabulary_new(&vocabulary, tokenizer, &memory, &err) != ASSAY_OK)
     raise(L, &err);
   assay_vocabulary_free(session->vocabulary);
   assay_tokenizer_free(session->tokenizer);

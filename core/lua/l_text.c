@@ -4,7 +4,9 @@
 #include "text/fold.h"
 #include "text/graphemes.h"
 #include "text/language.h"
+#include "text/rule.h"
 #include "text/sentences.h"
+#include "text/stem.h"
 #include "text/utf8.h"
 #include "text/vocabulary.h"
 #include "text/words.h"
@@ -23,6 +25,66 @@ int text_fold(lua_State *L) {
   struct buffer *key = push_buffer(L);
   assay_error err;
   if (vocabulary_key(session_of(L)->vocabulary, text, key, &err) != ASSAY_OK)
+    return raise(L, &err);
+  push_str(L, buffer_str(key));
+  return 1;
+}
+
+/* assay.normalize(text, fold): letters and accents composed, one apostrophe, one hyphen;
+** and what `fold` names, as the option --fold does: "case,marks" */
+int text_normalize(lua_State *L) {
+  assay_str text = check_utf8(L, 1);
+  uint32_t fold = ASSAY_FOLD_NFC;
+  assay_error err;
+  if (!lua_isnoneornil(L, 2) && rule_read_fold(check_str(L, 2), &fold, &err) != ASSAY_OK)
+    return raise(L, &err);
+  struct buffer *out = push_buffer(L);
+  if (fold_word(text, fold, out, &err) != ASSAY_OK) return raise(L, &err);
+  push_str(L, buffer_str(out));
+  return 1;
+}
+
+/* -- Stems --------------------------------------------------------------------------- */
+
+struct stemmer_handle {
+  struct stemmer *stemmer;
+};
+
+static int stemmer_close(lua_State *L) {
+  struct stemmer_handle *handle = lua_touserdata(L, 1);
+  stemmer_free(handle->stemmer);
+  handle->stemmer = NULL;
+  return 0;
+}
+
+/* The state's stemmer of a language, made when it is first asked for; pushed. */
+static struct stemmer *push_stemmer(lua_State *L, assay_str language) {
+  static const struct class stemmer_class = {"stemmer", NULL, NULL, stemmer_close, NULL};
+  const char *name;
+  assay_error err;
+  if (stem_language(language, &name, &err) != ASSAY_OK) raise(L, &err);
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, name) == LUA_TUSERDATA)
+    return ((struct stemmer_handle *)lua_touserdata(L, -1))->stemmer;
+  lua_pop(L, 1);
+  struct stemmer_handle *handle = lua_newuserdatauv(L, sizeof *handle, 0);
+  assay_allocator memory = session_memory(L);
+  handle->stemmer = NULL;
+  class_define(L, &stemmer_class);
+  class_set(L, &stemmer_class);
+  if (stemmer_new(&handle->stemmer, name, &memory, &err) != ASSAY_OK) raise(L, &err);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, name);
+  return handle->stemmer;
+}
+
+/* assay.stem(word, language): of its folded form */
+int text_stem(lua_State *L) {
+  assay_str word = check_utf8(L, 1), language = check_str(L, 2);
+  struct stemmer *stemmer = push_stemmer(L, language);
+  struct buffer *key = push_buffer(L);
+  assay_error err;
+  if (fold_key(word, key, &err) != ASSAY_OK ||
+      stemmer_apply(stemmer, key, 0, &err) != ASSAY_OK)
     return raise(L, &err);
   push_str(L, buffer_str(key));
   return 1;
@@ -135,11 +197,13 @@ int text_split(lua_State *L) {
   assay_str text = check_str(L, 1), separator = check_str(L, 2);
   luaL_argcheck(L, separator.len > 0, 2, "a separator that is not empty");
   lua_Integer count = 0;
-  size_t from = 0;
+  size_t from = 0, compared = 0;
   lua_newtable(L);
   for (size_t i = 0; i + separator.len <= text.len;) {
     if (memcmp(text.ptr + i, separator.ptr, separator.len) != 0) {
       i++;
+      compared += separator.len;
+      if (compared > 1 << 20) session_tick(L), compared = 0;
       continue;
     }
     assay_str piece = {text.ptr + from, i - from};

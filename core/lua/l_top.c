@@ -17,8 +17,9 @@ int new_top(lua_State *L) {
   }
   struct accumulator_handle *handle = push_closed(L, &top_class);
   struct top *top;
+  assay_allocator memory = accumulator_memory(L, handle);
   assay_error err;
-  if (top_new(&top, (size_t)size, NULL, &err) != ASSAY_OK) return raise(L, &err);
+  if (top_new(&top, (size_t)size, &memory, &err) != ASSAY_OK) return raise(L, &err);
   handle->accumulator.object = top;
   return 1;
 }

@@ -22,8 +22,9 @@ int new_windows(lua_State *L) {
   }
   struct accumulator_handle *handle = push_closed(L, &windows_class);
   struct windows *windows;
+  assay_allocator memory = accumulator_memory(L, handle);
   assay_error err;
-  if (windows_new(&windows, &options, NULL, &err) != ASSAY_OK) return raise(L, &err);
+  if (windows_new(&windows, &options, &memory, &err) != ASSAY_OK) return raise(L, &err);
   handle->accumulator.object = windows;
   return 1;
 }

@@ -22,16 +22,19 @@ static const luaL_Reg functions[] = {{"analysis", new_analysis},
                                      {"lexicon", new_lexicon},
                                      {"moments", new_moments},
                                      {"ngrams", new_ngrams},
+                                     {"normalize", text_normalize},
                                      {"p_value", measure_p_value},
                                      {"passages", new_passages},
                                      {"pattern", new_pattern},
                                      {"quantiles", new_quantiles},
+                                     {"reader", new_reader},
                                      {"regex", new_regex},
                                      {"rows", new_rows},
                                      {"sample", new_sample},
                                      {"sentences", text_sentences},
                                      {"sorted", sorted_pairs},
                                      {"split", text_split},
+                                     {"stem", text_stem},
                                      {"stopwords", text_stopwords},
                                      {"top", new_top},
                                      {"trim", text_trim},
@@ -40,9 +43,24 @@ static const luaL_Reg functions[] = {{"analysis", new_analysis},
                                      {"words", text_words},
                                      {NULL, NULL}};
 
+/* Calls upvalue 1, a function of ours, in this frame; it has no upvalues of its own. */
+static int ticked(lua_State *L) {
+  session_tick(L);
+  return lua_tocfunction(L, lua_upvalueindex(1))(L);
+}
+
+static void push_functions(lua_State *L) {
+  luaL_newlibtable(L, functions);
+  for (const luaL_Reg *f = functions; f->name; f++) {
+    lua_pushcfunction(L, f->func);
+    lua_pushcclosure(L, ticked, 1);
+    lua_setfield(L, -2, f->name);
+  }
+}
+
 /* assay.countr: upvalue 1 is the table of names. */
 static int unknown_function(lua_State *L) {
-  return raise_unknown(L, "assay", "function", luaL_tolstring(L, 2, NULL),
+  return raise_unknown(L, "assay", "function", push_key_text(L, 2),
                        lua_upvalueindex(1));
 }
 
@@ -51,6 +69,7 @@ static int module_newindex(lua_State *L) {
 }
 
 static void define_classes(lua_State *L) {
+  class_define(L, &corpus_class);
   class_define(L, &date_class);
   class_define(L, &document_class);
   class_define(L, &hit_class);
@@ -72,10 +91,15 @@ static void define_classes(lua_State *L) {
   class_define(L, &windows_handle_class);
 }
 
-int luaopen_assay(lua_State *L) {
+/* Pushes the module; open: with what reads files. */
+static int push_module(lua_State *L, bool open) {
   luaL_checkversion(L);
   define_classes(L);
-  luaL_newlib(L, functions);
+  push_functions(L);
+  if (open) {
+    lua_pushcfunction(L, new_corpus);
+    lua_setfield(L, -2, "corpus");
+  }
   lua_pushstring(L, assay_version());
   lua_setfield(L, -2, "version");
   lua_pushstring(L, assay_unicode_version());
@@ -90,4 +114,12 @@ int luaopen_assay(lua_State *L) {
   lua_setfield(L, -2, "__metatable");
   lua_setmetatable(L, -2);
   return 1;
+}
+
+int luaopen_assay(lua_State *L) {
+  return push_module(L, true);
+}
+
+int module_open_closed(lua_State *L) {
+  return push_module(L, false);
 }

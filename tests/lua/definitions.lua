@@ -72,8 +72,8 @@ same("assay functions", classes.assay.functions, module.functions)
 same("assay fields", classes.assay.fields, module.fields)
 
 local handles = {
-  Document = "core/lua/l_document.c", Hit = "core/lua/l_hit.c", Quote = "core/lua/l_quote.c",
-  Pattern = "core/lua/l_pattern.c", Regex = "core/lua/l_regex.c",
+  Corpus = "core/lua/l_corpus.c", Document = "core/lua/l_document.c", Hit = "core/lua/l_hit.c", Quote = "core/lua/l_quote.c",
+  Pattern = "core/lua/l_pattern.c", Lexicon = "core/lua/l_lexicon.c", Regex = "core/lua/l_regex.c",
   Date = "core/lua/l_date.c", Counter = "core/lua/l_counter.c",
   Distinct = "core/lua/l_distinct.c", Grid = "core/lua/l_grid.c",
   Moments = "core/lua/l_moments.c", Quantiles = "core/lua/l_quantiles.c",
@@ -100,9 +100,22 @@ for name in rules:match("arg_types%[%] = (%b{})"):gmatch('"(%w+)"') do
         "the type '", name, "' of an argument is not described")
 end
 
+local reader = {}
+for name in read("core/lua/l_reader.c"):match("known%[%] = (%b{})"):gmatch('"(%w+)"') do
+  reader[name] = true
+end
+same("Reader", classes["assay.Reader"].fields, reader)
+for name in rules:match("item_types%[%] = (%b{})"):gmatch('"(%w+)"') do
+  check(classes["assay.Arg"].fields.of:find('"' .. name .. '"', 1, true),
+        "the type '", name, "' of the items of a list is not described")
+end
+
 -- Nothing may be registered in a file that this test does not know.
 local listing = assert(io.popen("ls '" .. source .. "'/core/lua/l_*.c"))
-local known = { l_session = true, l_region = true, l_stopwords = true, l_text = true, l_analysis = true }
+local known = {}
+for name in ("session region stopwords text analysis measure sorted reader structure tables"):gmatch("%w+") do
+  known["l_" .. name] = true
+end
 for _, path in pairs(handles) do known[path:match("([%w_]+)%.c$")] = true end
 for path in listing:lines() do
   check(known[path:match("([%w_]+)%.c$")], path, " is not compared")

@@ -77,6 +77,53 @@ START_TEST(choices_flags_and_terms) {
 }
 END_TEST
 
+START_TEST(intervals_days_and_lists) {
+  double first, last;
+  ck_assert(value_interval(S("0.5..2"), &first, &last) && first == 0.5 && last == 2.0);
+  ck_assert(value_interval(S("-1.5"), &first, &last) && first == -1.5 && last == -1.5);
+  ck_assert(!value_interval(S("2..0.5"), &first, &last));
+  ck_assert(!value_interval(S("2..."), &first, &last));
+  struct script_arg arg = {.type = ARG_INTERVAL, .has_max = true, .max = 1};
+  ck_says(&arg, "0..1", NULL);
+  ck_says(&arg, "0..1.5", "must be at most 1");
+  ck_says(&arg, "low", "must be a number or a range such as 0.5..2");
+  arg.type = ARG_DATE;
+  ck_says(&arg, "1936-03-07", NULL);
+  ck_says(&arg, "1900-02-29", "must be a day such as 1936-03-07");
+  ck_says(&arg, "1936", "must be a day such as 1936-03-07");
+  arg.type = ARG_LIST;
+  ck_says(&arg, "a", NULL);
+  ck_says(&arg, "a, b c ,d", NULL);
+  ck_says(&arg, "a,,b", "item '' is empty");
+  ck_says(&arg, "", "item '' is empty");
+  arg.of = ARG_PATTERN;
+  ck_says(&arg, "peace, collective security", NULL);
+  ck_says(&arg, "peace,case:",
+          "item 'case:' cannot be understood: there is no word to look for");
+  arg.of = ARG_NUMBER;
+  ck_says(&arg, "0.5,1", NULL);
+  ck_says(&arg, "0.5,2", "item '2' must be at most 1");
+  char many[4096] = "a";
+  for (size_t i = 1; i < 2004; i += 2) memcpy(many + i, ",a", 3);
+  arg.of = ARG_STRING;
+  ck_says(&arg, many, "is limited to 1000 items");
+}
+END_TEST
+
+START_TEST(files_are_read) {
+  struct temp temp;
+  temp_enter(&temp);
+  temp_put("groups.txt", "peace: treaty\r\nwar: battle");
+  temp_put("picture", "\x89PNG\r\n\x1A\n");
+  struct script_arg arg = {.type = ARG_FILE};
+  ck_says(&arg, "groups.txt", NULL);
+  ck_assert_int_eq(script_check_value(&arg, S("nowhere"), &failure), ASSAY_EARG);
+  ck_assert_int_eq(script_check_value(&arg, S("picture"), &failure), ASSAY_EARG);
+  ck_assert_ptr_nonnull(strstr(failure.message, "PNG"));
+  temp_leave(&temp);
+}
+END_TEST
+
 /* A script with these arguments. */
 #define SOURCE(args)                                                                     \
   "return require 'assay'.analysis { name = 'n', summary = 's', args = {" args "},\n"    \
@@ -115,6 +162,32 @@ START_TEST(args_have_lua_types) {
                     "    args.n.max, args.by }, ' ')\n"
                     "end"),
       "word, any case integer float true 2-4 year");
+}
+END_TEST
+
+START_TEST(values_of_several_parts) {
+  static const char source[] = SOURCE(
+      "{'share', type='interval', help='h'}, {'since', type='date', help='h'},"
+      "{'terms', type='list', of='pattern', help='h'},"
+      "{'sizes', type='list', of='integer', default='3,5', help='h'},"
+      "{'names', type='list', help='h'}, {'groups', type='file', help='h'}");
+  struct temp temp;
+  temp_enter(&temp);
+  temp_put("groups.txt", "peace: treaty\r\n\nwar");
+  assay_str values[] = {S("0.5..1"), S("1936-03-07"), S("peace, the war"),
+                        {NULL, 0},   S(" Lee ,Kim"),  S("groups.txt")};
+  ck_assert_str_eq(
+      push_and_read(source, values,
+                    "return function(args)\n"
+                    "  local file = args.groups\n"
+                    "  return table.concat({ args.share.min, args.share.max,\n"
+                    "    args.since.weekday, #args.terms, args.terms[2].form,\n"
+                    "    math.type(args.sizes[1]), args.sizes[2],\n"
+                    "    table.concat(args.names, '+'), file.name, #file.text,\n"
+                    "    table.concat(file.lines, '|') }, ' ')\n"
+                    "end"),
+      "0.5 1.0 6 2 phrase, any case integer 5 Lee+Kim groups.txt 19 peace: treaty||war");
+  temp_leave(&temp);
 }
 END_TEST
 
@@ -174,5 +247,6 @@ START_TEST(fields_must_be_there) {
 END_TEST
 
 UNIT_MAIN("value", ranges, numbers_and_bounds, choices_flags_and_terms,
+          intervals_days_and_lists, files_are_read, values_of_several_parts,
           args_have_lua_types, defaults_and_missing_values, unknown_names_raise,
           fields_must_be_there)
