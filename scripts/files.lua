@@ -1,54 +1,10 @@
 -- files: what was read, and how: formats, encodings, languages, metadata, warnings.
 local assay = require "assay"
+local listing = require "lib.listing"
+local reading = require "lib.reading"
 
 local columns = { "file", "format", "encoding", "decided_by", "replaced", "language", "bytes",
                   "words", "sentences", "metadata", "warnings", "digest" }
-
--- From here on a text looks misread: one word in fifty, and not only one or two.
-local MISREAD_SHARE, MISREAD_LEAST = 0.02, 5
-
--- The names of the fields in order: "author, date, year".
-local function fields(doc)
-  local names = {}
-  for name in pairs(doc.meta) do names[#names + 1] = name end
-  table.sort(names)
-  return table.concat(names, ", ")
-end
-
-local function warnings(doc, words)
-  local list = doc.warnings
-  if doc.replaced > 0 then list[#list + 1] = ("%d broken bytes replaced"):format(doc.replaced) end
-  local misread = doc.misread
-  if misread >= MISREAD_LEAST and misread >= MISREAD_SHARE * words then
-    list[#list + 1] = ("likely OCR: %d words look misread"):format(misread)
-  end
-  if words == 0 then list[#list + 1] = "empty" end
-  return list
-end
-
--- Says which texts are the same as an earlier one.
-local function with_duplicates(acc)
-  local rows, first = {}, {}
-  for row in acc.files:each() do
-    local earlier = row.words > 0 and first[row.digest]
-    if earlier then
-      row.warnings = (row.warnings and row.warnings .. "; " or "") .. "duplicate of " .. earlier
-    else
-      first[row.digest] = row.file
-    end
-    row.digest = nil
-    rows[#rows + 1] = row
-  end
-  return rows
-end
-
-local function by_format(acc)
-  local list = {}
-  for _, name in ipairs(acc.formats:keys()) do
-    list[#list + 1] = ("%s %d"):format(name, acc.formats:get(name))
-  end
-  return table.concat(list, ", ")
-end
 
 return assay.analysis {
   name = "files", version = "2.0",
@@ -83,14 +39,12 @@ exit status is 3.]],
                         reason = gone.reason }
     end
     local words = doc:token_count()
-    local list = warnings(doc, words)
-    local meta = fields(doc)
     acc.files:add { file = doc.name, format = doc.format, encoding = doc.encoding,
                     decided_by = doc.decided_by, replaced = doc.replaced,
                     language = doc.language, bytes = doc.bytes, words = words,
                     sentences = doc:sentence_count(),
-                    metadata = meta ~= "" and meta or nil,
-                    warnings = #list > 0 and table.concat(list, "; ") or nil,
+                    metadata = listing.keys(doc.meta),
+                    warnings = reading.warnings(doc, words),
                     digest = doc.digest }
     acc.totals:add("words", words)
     acc.totals:add("bytes", doc.bytes)
@@ -104,9 +58,9 @@ exit status is 3.]],
       return #acc.removed
     end
     out:note(("%d texts (%s), %d bytes, %d words, %d broken byte sequences replaced"):format(
-      #acc.files, by_format(acc), acc.totals:get("bytes"), acc.totals:get("words"),
+      #acc.files, listing.totals(acc.formats), acc.totals:get("bytes"), acc.totals:get("words"),
       acc.totals:get("replaced")))
-    out:table("files", with_duplicates(acc), {
+    out:table("files", reading.with_duplicates(acc.files), {
       { "file", cut = "start" }, "format", "encoding", { "decided_by", hidden = true },
       { "replaced", hidden = true }, "language", "bytes", "words",
       { "sentences", hidden = true }, "metadata", "warnings" })

@@ -1,34 +1,6 @@
 -- quotes: who is quoted, with which words, where.
 local assay = require "assay"
-
-local columns = { "file", "line", "start", "end", "parts", "text", "kind", "speaker",
-                  "mention", "cue", "confidence", "rule" }
-
--- What --explain adds: the sentence with what decided marked in it, the rule in plain
--- words, and everybody whom an ambiguous name could mean.
-local reasons = { "passage", "why", "others" }
-
-local function columns_for(args)
-  return args.explain and table.move(reasons, 1, #reasons, #columns + 1, { table.unpack(columns) })
-    or columns
-end
-
--- Offsets from 0, end excluded, for the machine-readable formats; nil for a single part.
-local function offsets(parts)
-  if #parts == 1 then return nil end
-  local list = {}
-  for i, part in ipairs(parts) do list[i] = { part[1] - 1, part[2] } end
-  return list
-end
-
-local function wanted(quote, args)
-  if args.kind and quote.kind ~= args.kind then return false end
-  if not (args.all or args.kind or quote.said) then return false end
-  if quote.confidence < args.min_confidence then return false end
-  if not args.speaker then return true end
-  local speaker = quote.speaker
-  return speaker and assay.fold(speaker):find(assay.fold(args.speaker), 1, true) ~= nil
-end
+local quotations = require "lib.quotations"
 
 return assay.analysis {
   name = "quotes", version = "1.0",
@@ -64,7 +36,7 @@ fragments with a speaker, as essays do; --all or --kind lists them.]],
   },
 
   new = function(args)
-    return { quotes = assay.rows(columns_for(args)), speakers = assay.counter(),
+    return { quotes = assay.rows(quotations.columns(args.explain)), speakers = assay.counter(),
              problems = assay.rows { "file", "line" } }
   end,
 
@@ -73,17 +45,8 @@ fragments with a speaker, as essays do; --all or --kind lists them.]],
       if mark.opens then acc.problems:add { file = doc.name, line = mark.line } end
     end
     for quote in doc:quotes { indirect = args.indirect, lexicon = args.lexicon } do
-      if wanted(quote, args) then
-        local row = {
-          file = doc.name, line = quote.line, start = quote.first - 1,
-          ["end"] = quote.last, parts = offsets(quote.parts), text = quote.text,
-          kind = quote.kind, speaker = quote.speaker, mention = quote.mention,
-          cue = quote.cue, confidence = quote.confidence, rule = quote.rule }
-        if args.explain then
-          row.passage, row.why = quote:explain()
-          row.others = quote.others and table.concat(quote.others, "; ")
-        end
-        acc.quotes:add(row)
+      if quotations.wanted(quote, args) then
+        acc.quotes:add(quotations.row(doc, quote, args.explain))
         if quote.speaker then acc.speakers:add(quote.speaker) end
       end
     end
@@ -97,15 +60,7 @@ fragments with a speaker, as essays do; --all or --kind lists them.]],
       out:note(("%d quotation marks are never closed, the first one at %s:%d"):format(
         #acc.problems, first.file, first.line))
     end
-    local shown = args.explain and {
-      { "file", cut = "start" }, { "start", hidden = true }, { "end", hidden = true },
-      { "parts", hidden = true }, { "text", hidden = true }, { "kind", hidden = true },
-      { "mention", hidden = true }, { "cue", hidden = true },
-      { "confidence", decimals = 2 }, { "rule", hidden = true } } or {
-      { "file", cut = "start" }, { "start", hidden = true }, { "end", hidden = true },
-      { "parts", hidden = true }, { "mention", hidden = true },
-      { "confidence", decimals = 2 }, { "rule", hidden = true } }
-    out:table("quotes", acc.quotes, shown)
+    out:table("quotes", acc.quotes, quotations.shown(args.explain))
     return #acc.quotes
   end,
 

@@ -1,27 +1,11 @@
 -- speakers: who is quoted, how often and how.
 local assay = require "assay"
+local groups = require "lib.groups"
+local listing = require "lib.listing"
+local quotations = require "lib.quotations"
 
--- A grid as a counter for each row.
-local function split(grid)
-  local counters = {}
-  for row, column, count in grid:each() do
-    counters[row] = counters[row] or assay.counter()
-    counters[row]:add(column, count)
-  end
-  return counters
-end
-
--- "argues (3), calls (1)": the commonest words that say whose a quotation is, without the
--- numbers and colons that do, too.
-local function list_cues(cues)
-  local parts = {}
-  for _, cue in ipairs(cues and cues:top() or {}) do
-    if #parts < 3 and cue:find("%a") and not cue:find("%d") then
-      parts[#parts + 1] = ("%s (%d)"):format(cue, cues:get(cue))
-    end
-  end
-  return #parts > 0 and table.concat(parts, ", ") or nil
-end
+-- The words that say whose a quotation is, but for numbers and colons, which do, too.
+local function is_cue(cue) return cue:find("%a") and not cue:find("%d") end
 
 return assay.analysis {
   name = "speakers", version = "1.0",
@@ -49,11 +33,10 @@ speaker is named.]],
   end,
 
   map = function(acc, doc, args)
-    local group, seen = args.by and doc:field(args.by) or "", {}
+    local group, seen = groups.of(doc, args.by), {}
     for quote in doc:quotes() do
       local speaker = quote.speaker
-      local counts = quote.words > 0 and quote.confidence >= args.min_confidence
-        and (not args.kind or quote.kind == args.kind)
+      local counts = quotations.counts(quote, args.min_confidence, args.kind)
       if counts and not speaker then acc.nobody:add("") end
       if counts and speaker then
         acc.quotations:add(group, speaker)
@@ -66,22 +49,21 @@ speaker is named.]],
   end,
 
   report = function(acc, args, out)
-    local rows, cues, speakers = {}, split(acc.cues), split(acc.quotations)
+    local rows, cues = {}, groups.counters(acc.cues, assay.counter)
+    local speakers = groups.counters(acc.quotations, assay.counter)
     for _, group in ipairs(acc.quotations:rows():keys()) do
       for _, speaker in ipairs(speakers[group]:top(args.limit)) do
         local count, words = speakers[group]:get(speaker), acc.words:get(group, speaker)
         local row = { speaker, count, acc.documents:get(group, speaker), words, words / count,
-                      list_cues(cues[group .. "\n" .. speaker]) }
-        if args.by then table.insert(row, 1, math.tointeger(tonumber(group)) or group) end
-        rows[#rows + 1] = row
+                      listing.counts(cues[group .. "\n" .. speaker], 3, is_cue) }
+        rows[#rows + 1] = groups.row(row, args.by, group)
       end
     end
-    local columns = { "speaker", "quotations", "documents", "words",
-                      { "mean_words", decimals = 1 }, "cues" }
-    if args.by then table.insert(columns, 1, { args.by, align = "left" }) end
     out:note(("%d quotations, %d different speakers; of %d more nobody is named"):format(
       acc.quotations:rows():total(), #acc.quotations:columns(), acc.nobody:total()))
-    out:table("speakers", rows, columns)
+    out:table("speakers", rows, groups.columns(
+      { "speaker", "quotations", "documents", "words", { "mean_words", decimals = 1 }, "cues" },
+      args.by))
     return acc.quotations:rows():total()
   end,
 

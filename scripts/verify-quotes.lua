@@ -1,15 +1,12 @@
 -- verify-quotes: every quotation against the sources that it was taken from.
 local assay = require "assay"
+local quotations = require "lib.quotations"
 
 local columns = { "file", "line", "start", "end", "text", "speaker", "status", "wording",
                   "source", "source_line", "source_start", "source_end", "author",
                   "difference" }
 local order = { "exact", "declared ellipsis", "altered in brackets", "silent ellipsis",
                 "changed words", "another author", "not found" }
-
-local function is_wanted(quote, args)
-  return quote.words > 0 and quote.confidence >= args.min_confidence
-end
 
 return assay.analysis {
   name = "verify-quotes", version = "1.0",
@@ -40,7 +37,8 @@ quotation's in {+...+}. Authors come from the sources' metadata, metadata.csv be
 
   map = function(acc, doc, args)
     for quote in doc:quotes() do
-      local found = is_wanted(quote, args) and args.sources:verify(quote, { author = args.author })
+      local found = quotations.counts(quote, args.min_confidence)
+        and args.sources:verify(quote, { author = args.author })
       if found and found.words >= args.min_words then
         acc.counts:add(found.verdict)
         if not args.status or args.status == found.verdict then

@@ -1,17 +1,9 @@
 -- voices: a term in the writer's own words, inside quotations, and in each speaker's words.
 local assay = require "assay"
+local groups = require "lib.groups"
 
+-- Behind the first two come the names of speakers.
 local WRITER, QUOTED, NOBODY = "(writer)", "(quotations)", "(nobody named)"
-
--- By group: the speakers with hits, as a counter.
-local function count_speakers(hits)
-  local speakers = {}
-  for group, voice, count in hits:each() do
-    speakers[group] = speakers[group] or assay.counter()
-    if voice ~= WRITER and voice ~= QUOTED then speakers[group]:add(voice, count) end
-  end
-  return speakers
-end
 
 return assay.analysis {
   name = "voices", version = "1.0",
@@ -35,7 +27,7 @@ are the writer's own words. A hit that goes from one voice into another is the o
   end,
 
   map = function(acc, doc, args)
-    local group, seen = args.by and doc:field(args.by) or "", {}
+    local group, seen = groups.of(doc, args.by), {}
     local function count(voice)
       acc.hits:add(group, voice)
       if not seen[voice] then acc.documents:add(group, voice) end
@@ -54,22 +46,23 @@ are the writer's own words. A hit that goes from one voice into another is the o
   end,
 
   report = function(acc, args, out)
-    local rows, speakers = {}, count_speakers(acc.hits)
+    local rows, all = {}, groups.counters(acc.hits, assay.counter)
     for _, group in ipairs(acc.words:rows():keys()) do
-      local named = speakers[group] and speakers[group]:top() or {}
-      for _, voice in ipairs { WRITER, QUOTED, table.unpack(named) } do
+      local voices = { WRITER, QUOTED }
+      for _, voice in ipairs(all[group] and all[group]:top() or {}) do
+        if voice ~= WRITER and voice ~= QUOTED then voices[#voices + 1] = voice end
+      end
+      for _, voice in ipairs(voices) do
         local hits, words = acc.hits:get(group, voice), acc.words:get(group, voice)
-        local row = { voice, hits, words, words > 0 and hits * 1e6 / words or nil,
-                      acc.documents:get(group, voice) }
-        if args.by then table.insert(row, 1, math.tointeger(tonumber(group)) or group) end
-        rows[#rows + 1] = row
+        local rate = words > 0 and hits * 1e6 / words or nil
+        rows[#rows + 1] = groups.row(
+          { voice, hits, words, rate, acc.documents:get(group, voice) }, args.by, group)
       end
     end
-    local columns = { "voice", "hits", "words", { "per_million", decimals = 2 }, "documents" }
-    if args.by then table.insert(columns, 1, { args.by, align = "left" }) end
     local voices = acc.hits:columns()
     out:note("matching: " .. args.term.form)
-    out:table("voices", rows, columns)
+    out:table("voices", rows, groups.columns(
+      { "voice", "hits", "words", { "per_million", decimals = 2 }, "documents" }, args.by))
     return voices:get(WRITER) + voices:get(QUOTED)
   end,
 
