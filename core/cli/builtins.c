@@ -25,7 +25,7 @@ static const char who[] = "assay";
 
 /* -- Texts ------------------------------------------------------------------------ */
 
-enum text { TEXT_SHORT, TEXT_LONG, TEXT_SCRIPTS, TEXT_VERSIONS };
+enum text { TEXT_SHORT, TEXT_LONG, TEXT_VERSIONS };
 
 static enum exit_code print_text(struct library *library, enum text which) {
   struct buffer out;
@@ -35,8 +35,6 @@ static enum exit_code print_text(struct library *library, enum text which) {
   buffer_init(&out, NULL, TEXT_LIMIT);
   if (which == TEXT_VERSIONS)
     status = versions_describe(&out, &err);
-  else if (which == TEXT_SCRIPTS)
-    status = help_scripts(&out, library, width, &err);
   else
     status = help_short(&out, library, width, &err);
   if (which == TEXT_LONG) help_options(&out, width);
@@ -69,6 +67,25 @@ const char *builtin_script(struct library *library, const char *name) {
   assay_status status = library_find(library, str_from(name), &path, &err);
   if (status != ASSAY_OK) message_error(who, &err);
   return status == ASSAY_OK ? path : NULL;
+}
+
+const char *builtin_script_or_file(struct library *library, const char *who_asks,
+                                   const char *word) {
+  const char *path = NULL;
+  assay_error err;
+  if (is_script_path(word)) return word;
+  assay_status status = library_find(library, str_from(word), &path, &err);
+  if (status != ASSAY_OK)
+    message_error(who_asks, &err);
+  else if (!path)
+    message_line(who_asks, "there is no script '%s'; a file is named with its .lua",
+                 word);
+  return status == ASSAY_OK ? path : NULL;
+}
+
+bool builtin_is_author_option(const char *word) {
+  return strcmp(word, "--trust") == 0 || strncmp(word, "--limit-time=", 13) == 0 ||
+         strncmp(word, "--limit-memory=", 15) == 0;
 }
 
 enum exit_code builtin_run_script(const char *name, const char *path, bool only_help,
@@ -116,12 +133,6 @@ enum exit_code builtin_run(struct library *library, int argc, const char *const 
   return run_file(argv[0], false, argc - 1, argv + 1);
 }
 
-enum exit_code builtin_scripts(struct library *library, int argc,
-                               const char *const *argv) {
-  if (argc > 0) return builtin_too_many("scripts", argv[0]);
-  return print_text(library, TEXT_SCRIPTS);
-}
-
 enum exit_code builtin_version(struct library *library, int argc,
                                const char *const *argv) {
   if (argc > 0) return builtin_too_many("--version", argv[0]);
@@ -142,9 +153,19 @@ enum exit_code builtin_help(struct library *library, int argc, const char *const
 
 const struct builtin builtins[] = {
     {"run", builtin_run, "run FILE.lua", "Run a script of your own."},
-    {"scripts", builtin_scripts, "scripts", "List the scripts that can be run by name."},
+    {"scripts", builtin_scripts, "scripts [WORD]",
+     "List the scripts that can be run by name, or those about a word; 'show NAME' "
+     "prints "
+     "one."},
     {"new", builtin_new, "new NAME", "Begin a script of your own, with a test."},
+    {"check", builtin_check, "check SCRIPT", "Say what is wrong with a script."},
+    {"test", builtin_test, "test SCRIPT", "Run the tests that a script carries."},
+    {"repl", builtin_repl, "repl [INPUT]", "Try Lua on your texts, line by line."},
     {"doc", builtin_doc, "doc [NAME]", "Explain a function for scripts."},
+    {"map", builtin_map, "map NAME --shard K/N",
+     "Run a script over a share of the texts, into a part."},
+    {"reduce", builtin_reduce, "reduce NAME PART ...",
+     "Join the parts of all shares: the same as one run."},
     {"help", builtin_help, "help [NAME]", "Explain a script and its options."},
     {"completions", builtin_completions, "completions SHELL",
      "Print completions for bash, zsh or fish."},

@@ -24,8 +24,9 @@ extern const size_t builtin_count;
 /* NULL when there is none of that name. */
 const struct builtin *builtin_find(const char *word);
 
-builtin_function builtin_completions, builtin_doc, builtin_help, builtin_man, builtin_new,
-    builtin_run, builtin_scripts, builtin_version;
+builtin_function builtin_check, builtin_completions, builtin_doc, builtin_help,
+    builtin_man, builtin_map, builtin_new, builtin_reduce, builtin_repl, builtin_run,
+    builtin_scripts, builtin_test, builtin_version;
 
 /* What `assay` alone says. */
 enum exit_code builtin_short_help(struct library *library);
@@ -34,6 +35,12 @@ enum exit_code builtin_run_script(const char *name, const char *path, bool only_
                                   int argc, const char *const *argv);
 /* Path of a script of the library, or NULL; a failure is printed. */
 const char *builtin_script(struct library *library, const char *name);
+/* Path of a script by name or by path, or NULL; then who has said that there is none. */
+const char *builtin_script_or_file(struct library *library, const char *who,
+                                   const char *word);
+/* Whether it is an option of those who write scripts: --trust, --limit-time=N,
+** --limit-memory=N. */
+bool builtin_is_author_option(const char *word);
 /* Says that the word was not expected after the command. */
 enum exit_code builtin_too_many(const char *command, const char *word);
 /* Says that there is no such command, and which there is. */

@@ -72,6 +72,25 @@ static void add_choices(struct buffer *out, const struct script *script,
   }
 }
 
+/* Values of the common options that have a few; the others get files. */
+static void add_common_choices(struct buffer *out) {
+  static const char *const choices[][2] = {
+      {"encoding", "utf-8 utf-16le utf-16be windows-1252 latin1"},
+      {"in", "quotes narration"},
+      {"join", "hyphens apostrophes numbers abbreviations lines web"},
+      {"dictionary", "auto off"},
+      {"fold", "case turkish marks nfkc nfc none"},
+      {"lang", "en de fr es it pt nl ru und"},
+      {"color", "auto always never"}};
+  for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
+    if (option_find(str_from(choices[i][0])))
+      buffer_addf(out, "    *:--%s) words='%s' ;;\n", choices[i][0], choices[i][1]);
+  const struct option_spec *table = options_table();
+  for (size_t i = 0; i < OPTION_COUNT; i++) /* a value, but nobody knows which */
+    if (table[i].value && strcmp(table[i].value, "N") == 0)
+      buffer_addf(out, "    *:--%s) return ;;\n", table[i].name);
+}
+
 /* -- fish ------------------------------------------------------------------------ */
 
 static void add_fish_command(struct buffer *out, assay_str name, assay_str summary) {
@@ -152,7 +171,15 @@ static void write_bash(struct completions *c) {
                        "    return\n  fi\n"
                        "  case \"$command:$prev\" in\n");
   each_script(c, add_choices);
-  buffer_add_text(out, "  esac\n"
+  add_common_choices(out);
+  buffer_add_text(out, "    completions:*) words='bash zsh fish' ;;\n"
+                       "    help:*) words='");
+  each_script(c, add_name);
+  buffer_add_text(out, "' ;;\n  esac\n"
+                       "  case \"$command\" in\n    check|test|scripts) words='");
+  each_script(c, add_name);
+  buffer_add_text(out, "'\n      COMPREPLY=($(compgen -W \"$words\" -- \"$cur\") "
+                       "$(compgen -f -- \"$cur\"))\n      return ;;\n  esac\n"
                        "  if [ -z \"$words\" ] && [ \"${cur#-}\" != \"$cur\" ]; then\n"
                        "    words='");
   add_words_of_options(out);
@@ -185,10 +212,11 @@ static bool write_for(struct completions *c, const char *shell) {
     write_fish(c);
     return true;
   }
-  if (strcmp(shell, "zsh") == 0)
-    buffer_add_text(&c->out, "autoload -U +X bashcompinit && bashcompinit\n");
-  else if (strcmp(shell, "bash") != 0)
-    return false;
+  bool zsh = strcmp(shell, "zsh") == 0;
+  if (!zsh && strcmp(shell, "bash") != 0) return false;
+  if (zsh) /* as a file _assay of fpath, and for eval */
+    buffer_add_text(&c->out, "#compdef assay\n"
+                             "autoload -U +X bashcompinit && bashcompinit\n");
   write_bash(c);
   return true;
 }

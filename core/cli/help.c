@@ -78,13 +78,6 @@ static assay_status list_scripts(struct listing *l, struct library *library,
   return status;
 }
 
-assay_status help_scripts(struct buffer *out, struct library *library, size_t width,
-                          assay_error *err) {
-  struct listing l = {.lines = out, .width = width};
-  assay_status status = list_scripts(&l, library, err);
-  return status == ASSAY_OK ? buffer_status(out, "the help text", err) : status;
-}
-
 static void add_commands(struct buffer *out, size_t width) {
   for (size_t i = 0; i < builtin_count; i++)
     if (builtins[i].usage)

@@ -13,9 +13,6 @@
 /* What `assay` alone says: what it is, examples, commands. */
 assay_status help_short(struct buffer *out, struct library *library, size_t width,
                         assay_error *err);
-/* Name and summary of every script of the library, one a line. */
-assay_status help_scripts(struct buffer *out, struct library *library, size_t width,
-                          assay_error *err);
 /* Examples, usage, description, arguments, options. usage: "assay terms" or
 ** "assay run my.lua". */
 assay_status help_script(struct buffer *out, const struct script *script,

@@ -16,6 +16,7 @@
 enum { GRACE_NANOSECONDS = 200 * 1000 * 1000 };
 
 static volatile sig_atomic_t requested, line_shown, have_timer;
+static atomic_bool flag; /* as `requested`; lock-free, so a handler may set it */
 static timer_t grace;
 
 static void leave(int signal_number) {
@@ -31,6 +32,7 @@ static void leave(int signal_number) {
 static void ask(int signal_number) {
   if (requested) leave(signal_number);
   requested = 1;
+  atomic_store(&flag, true);
   struct itimerspec when = {.it_value = {.tv_nsec = GRACE_NANOSECONDS}};
   if (!have_timer || timer_settime(grace, 0, &when, NULL) != 0) alarm(1);
 }
@@ -62,13 +64,35 @@ bool interrupt_requested(void) {
   return requested != 0;
 }
 
-void interrupt_hold(void) {
+static void mask(int how) {
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGINT);
   sigaddset(&set, SIGTERM);
   sigaddset(&set, SIGALRM);
-  pthread_sigmask(SIG_BLOCK, &set, NULL);
+  pthread_sigmask(how, &set, NULL);
+}
+
+void interrupt_hold(void) {
+  mask(SIG_BLOCK);
+}
+
+void interrupt_release(void) {
+  mask(SIG_UNBLOCK);
+}
+
+const atomic_bool *interrupt_flag(void) {
+  return &flag;
+}
+
+void interrupt_forgive(void) {
+  const struct itimerspec never = {.it_value = {.tv_nsec = 0}};
+  if (have_timer)
+    timer_settime(grace, 0, &never, NULL);
+  else
+    alarm(0);
+  requested = 0;
+  atomic_store(&flag, false);
 }
 
 void interrupt_line_shown(bool shown) {

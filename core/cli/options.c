@@ -39,6 +39,8 @@ static const struct option_spec table[OPTION_COUNT] = {
     {OPTION_FORMAT, GROUP_INPUT, "format", 0, "NAME",
      "format of all files: plain, html, docx, tei, csv, jsonl, ... (default: found out "
      "for each file)"},
+    {OPTION_READER, GROUP_INPUT, "reader", 0, "FILE",
+     "a reader of another format, written in Lua; see scripts/README.md"},
     {OPTION_TEXT_FIELD, GROUP_INPUT, "text-field", 0, "NAME",
      "column of csv and tsv, key of json and jsonl that holds the text (default: text, "
      "content, body, ...)"},
@@ -101,6 +103,9 @@ static const struct option_spec table[OPTION_COUNT] = {
      "network, and write nothing but its output; --limit-time is for the whole run"},
     {OPTION_STRICT, GROUP_RUN, "strict", 0, NULL,
      "stop at the first text that cannot be read"},
+    {OPTION_KEEP_GOING, GROUP_RUN, "keep-going", 0, NULL,
+     "when the script fails in a text, leave that text out and go on; the exit code is "
+     "4"},
     {OPTION_EXIT_STATUS, GROUP_RUN, "exit-status", 0, NULL,
      "exit with 1 when nothing was found"},
     {OPTION_STAMP, GROUP_RUN, "stamp", 0, NULL,
@@ -109,6 +114,8 @@ static const struct option_spec table[OPTION_COUNT] = {
     {OPTION_QUIET, GROUP_RUN, "quiet", 'q', NULL,
      "no notes and no progress, only errors"},
     {OPTION_VERBOSE, GROUP_RUN, "verbose", 'v', NULL, "say more about what was read"},
+    {OPTION_WATCH, GROUP_RUN, "watch", 0, NULL,
+     "run again whenever the script or a text changes, until Ctrl-C"},
     {OPTION_COLOR, GROUP_RUN, "color", 0, "WHEN", "auto (default), always or never"},
     {OPTION_NO_COLOR, GROUP_RUN, "no-color", 0, NULL, "the same as --color never"},
     {OPTION_HELP, GROUP_RUN, "help", 'h', NULL, "this text"},
@@ -386,25 +393,25 @@ static assay_status set_text(struct options *o, const struct option_spec *spec,
   return about_value(status, spec, value, &reason, err);
 }
 
+/* Keeps the value of an option that only names something; false for others. */
+static bool set_name(struct options *o, enum option_id id, const char *value) {
+  const char **slot = id == OPTION_META           ? &o->meta_file
+                      : id == OPTION_META_PATTERN ? &o->meta_pattern
+                      : id == OPTION_FORMAT       ? &o->read_format
+                      : id == OPTION_WHERE        ? &o->where
+                      : id == OPTION_READER       ? &o->reader
+                      : id == OPTION_TEXT_FIELD   ? &o->text_field
+                      : id == OPTION_OUTPUT       ? &o->output
+                                                  : NULL;
+  if (slot) *slot = value;
+  return slot != NULL;
+}
+
 static assay_status set_common(struct options *o, const struct option_spec *spec,
                                const char *value, assay_error *err) {
   o->given[spec->id] = true;
+  if (set_name(o, spec->id, value)) return ASSAY_OK;
   switch (spec->id) {
-  case OPTION_META:
-    o->meta_file = value;
-    break;
-  case OPTION_META_PATTERN:
-    o->meta_pattern = value;
-    break;
-  case OPTION_FORMAT:
-    o->read_format = value;
-    break;
-  case OPTION_WHERE:
-    o->where = value;
-    break;
-  case OPTION_TEXT_FIELD:
-    o->text_field = value;
-    break;
   case OPTION_IN:
     return set_region(o, value, err);
   case OPTION_TOKENS:
@@ -415,9 +422,6 @@ static assay_status set_common(struct options *o, const struct option_spec *spec
   case OPTION_STEM:
   case OPTION_LANG:
     return set_text(o, spec, value, err);
-  case OPTION_OUTPUT:
-    o->output = value;
-    break;
   case OPTION_ENCODING:
     return set_encoding(o, value, err);
   case OPTION_WIDTH:
@@ -693,6 +697,7 @@ void options_read_early(struct early_options *out, int argc, const char *const *
     if (argv[i][0] != '-') continue;
     if (strcmp(argv[i], "--trust") == 0) out->trust = true;
     if (strcmp(argv[i], "--isolate") == 0) out->isolate = true;
+    if (strcmp(argv[i], "--watch") == 0) out->watch = true;
     if ((value = early_value(OPTION_OUTPUT, i, argc, argv)) && strcmp(value, "-") != 0)
       out->writes = true;
     if (early_value(OPTION_MEMORY, i, argc, argv)) out->writes = true;

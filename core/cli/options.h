@@ -28,6 +28,7 @@ enum option_id {
   OPTION_ENCODING,
   OPTION_HIDDEN,
   OPTION_FORMAT,
+  OPTION_READER,
   OPTION_TEXT_FIELD,
   OPTION_SPLIT,
   OPTION_CLEAN,
@@ -55,10 +56,12 @@ enum option_id {
   OPTION_TRUST,
   OPTION_ISOLATE,
   OPTION_STRICT,
+  OPTION_KEEP_GOING,
   OPTION_EXIT_STATUS,
   OPTION_STAMP,
   OPTION_QUIET,
   OPTION_VERBOSE,
+  OPTION_WATCH,
   OPTION_COLOR,
   OPTION_NO_COLOR,
   OPTION_HELP,
@@ -82,7 +85,7 @@ const char *option_group_name(enum option_group group);
 struct options {
   bool given[OPTION_COUNT];
   const char *meta_file, *meta_pattern, *output; /* NULL: not given */
-  const char *read_format, *text_field, *where;  /* NULL: not given */
+  const char *read_format, *reader, *text_field, *where;  /* NULL: not given */
   enum encoding encoding;
   struct text_options text;
   enum voice_region region;
@@ -107,7 +110,7 @@ assay_status options_parse(struct options *out, const struct script *script, int
                            assay_error *err);
 /* What must be known before a script is loaded, which may itself add options. */
 struct early_options {
-  bool trust, isolate;
+  bool trust, isolate, watch;
   bool writes; /* there is an -o FILE or a --memory: files will be made */
   double limit_time;
   size_t limit_memory; /* as in struct options */

@@ -11,9 +11,9 @@
 enum { LINES_SHOWN = 20 };
 static const char who[] = "assay";
 
-size_t problems_count(const struct corpus *corpus, const struct run_result *run) {
-  size_t note_count, count = 0;
-  const struct corpus_note *notes = corpus_notes(corpus, &note_count);
+size_t problems_count(const struct corpus_note *notes, size_t note_count,
+                      const struct run_result *run) {
+  size_t count = 0;
   for (size_t i = 0; i < note_count; i++) count += notes[i].kind == NOTE_PROBLEM;
   for (size_t i = 0; run && i < run->problem_count; i++) count += run->problems[i].unread;
   return count;
@@ -47,11 +47,10 @@ static void print_read(size_t read, size_t unread, size_t shown, bool quiet) {
                  a, b);
 }
 
-void problems_print(const struct corpus *corpus, const struct run_result *run, bool quiet,
-                    bool verbose) {
-  size_t note_count, unread = problems_count(corpus, run), shown = 0;
+void problems_print(const struct corpus_note *notes, size_t note_count,
+                    const struct run_result *run, bool quiet, bool verbose) {
+  size_t unread = problems_count(notes, note_count, run), shown = 0;
   size_t most = verbose ? unread : LINES_SHOWN;
-  const struct corpus_note *notes = corpus_notes(corpus, &note_count);
   for (size_t i = 0; i < note_count && shown < most; i++) {
     if (notes[i].kind != NOTE_PROBLEM) continue;
     print_one(notes[i].path, notes[i].message);
@@ -78,7 +77,7 @@ static bool is_about_metadata(assay_str path) {
 static void print_remarks(const struct run_result *run, bool verbose) {
   size_t shown = 0, more = 0;
   for (size_t i = 0; i < run->problem_count; i++) {
-    if (run->problems[i].unread) continue;
+    if (run->problems[i].unread || run->problems[i].failed) continue;
     if (verbose || shown < LINES_SHOWN) {
       print_one(run->problems[i].path, run->problems[i].message);
       shown++;
@@ -89,13 +88,32 @@ static void print_remarks(const struct run_result *run, bool verbose) {
   print_more(more, false);
 }
 
-void problems_print_notes(const struct corpus *corpus, const struct run_result *run,
-                          bool verbose) {
-  size_t count;
-  const struct corpus_note *notes = corpus_notes(corpus, &count);
-  for (size_t i = 0; i < count; i++)
-    if (notes[i].kind == NOTE_SKIPPED ||
-        (notes[i].kind == NOTE_DETAIL && verbose) ||
+/* The first says all, with the line of the script; the others are named. */
+size_t problems_print_failed(const struct run_result *run, bool verbose) {
+  size_t failed = 0;
+  const struct run_problem *first = NULL;
+  char count[NUMBER_SIZE];
+  for (size_t i = 0; i < run->problem_count; i++) {
+    const struct run_problem *problem = &run->problems[i];
+    if (!problem->failed) continue;
+    if (failed++ == 0) first = problem;
+    if (verbose && failed > 1) print_one(problem->path, problem->message);
+  }
+  if (failed == 0) return 0;
+  number_format_grouped((int64_t)failed, count);
+  if (failed == 1)
+    message_line(who, "1 document failed in the script: %.*s", (int)first->message.len,
+                 first->message.ptr);
+  else
+    message_line(who, "%s documents failed in the script; the first: %.*s", count,
+                 (int)first->message.len, first->message.ptr);
+  return failed;
+}
+
+void problems_print_notes(const struct corpus_note *notes, size_t note_count,
+                          const struct run_result *run, bool verbose) {
+  for (size_t i = 0; i < note_count; i++)
+    if (notes[i].kind == NOTE_SKIPPED || (notes[i].kind == NOTE_DETAIL && verbose) ||
         (notes[i].kind == NOTE_INFO && (verbose || is_about_metadata(notes[i].path))))
       print_one(notes[i].path, notes[i].message);
   if (run) print_remarks(run, verbose);

@@ -3,6 +3,7 @@
 */
 #include "cli/versions.h"
 
+#include "cli/line_edit.h"
 #include "engine/state.h"
 #include "read/archive.h"
 #include "read/html_text.h"
@@ -61,6 +62,11 @@ static void add_optional(struct buffer *out) {
     buffer_addf(out, "gumbo    %s\n", gumbo);
   else
     buffer_add_text(out, "gumbo    not built in: install libgumbo-dev\n");
+  const char *edit = line_edit_version();
+  if (edit[0])
+    buffer_addf(out, "libedit  %s\n", edit);
+  else
+    buffer_add_text(out, "libedit  not built in: install libedit-dev\n");
 }
 
 assay_status versions_describe(struct buffer *out, assay_error *err) {

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-enum { BATCH_SIZE = 32 * 1024, LARGE_RUN = 512 * 1024 };
+enum { BATCH_SIZE = 32 * 1024, LARGE_RUN = 128 * 1024 };
 
 void ngram_refine_init(struct ngram_refine *r, const assay_allocator *alloc,
                        const struct ngram_stream *stream, const struct ngram_plan *plan,

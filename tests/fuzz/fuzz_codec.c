@@ -9,6 +9,7 @@
 #include "count/grid.h"
 #include "count/moments.h"
 #include "count/ngrams.h"
+#include "count/passages.h"
 #include "count/quantiles.h"
 #include "count/sample.h"
 #include "count/windows.h"
@@ -56,6 +57,14 @@ static void check_questions(const struct accumulator *a) {
       counted += gram.count;
     }
     FUZZ_CHECK(counted >= assay_ngrams_count(g));
+  } else if (a->class == &passages_class) {
+    const struct passages_query query = {3, 3, 1};
+    struct passage_list found;
+    FUZZ_CHECK(passages_find(a->object, &query, &found, NULL) == ASSAY_OK);
+    for (size_t i = 0; i < found.count; i++)
+      FUZZ_CHECK(found.passages[i].begin < found.passages[i].end &&
+                 found.passages[i].end <= found.place_count);
+    passages_free_list(&found);
   } else if (a->class == &grid_class) {
     struct sparse_cell *cells;
     size_t count;

@@ -6,9 +6,14 @@
 ** that gzip, bzip2, xz and zstd wrote.
 */
 #include "base/buffer.h"
+#include "read/archive.h"
 #include "unit.h"
 
 #include <stdio.h>
+
+/* At the beginning of a test that a build without libarchive cannot pass. */
+#define NEEDS_ARCHIVES                                                                   \
+  if (archive_library_version()[0] == '\0') return
 
 static const char gz_bytes[] =
     "\x1F\x8B\x08\x00\x00\x00\x00\x00\x02\x03\x2B\x48\x4D\x4C\x4E\x55"

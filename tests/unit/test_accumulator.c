@@ -12,6 +12,7 @@
 #include "count/grid.h"
 #include "count/moments.h"
 #include "count/ngrams.h"
+#include "count/passages.h"
 #include "count/quantiles.h"
 #include "count/rows.h"
 #include "count/sample.h"
@@ -326,6 +327,52 @@ static assay_status add_to_sample(void *object, uint32_t seed) {
   return sample_add(object, random_word(&seed), position, cells, spans, NULL);
 }
 
+/* -- passages: a document, of which up to two quotations are a word or more -- */
+
+static void *make_passages(void) {
+  struct passages *p = NULL;
+  ck_assert_int_eq(passages_new(&p, NULL, NULL), ASSAY_OK);
+  return p;
+}
+
+static assay_status add_to_passages(void *object, uint32_t seed) {
+  assay_document *d = random_document(&seed);
+  const assay_tokens tokens = assay_document_tokens(d);
+  const size_t count = tokens.count;
+  assay_span parts[3];
+  struct passage_source quotes[2];
+  size_t quote_count = 0;
+  if (count >= 2) {
+    const size_t middle = 1 + next_random(&seed) % (count - 1);
+    parts[0] = (assay_span){tokens.begin[0], tokens.end[0]};
+    parts[1] = (assay_span){tokens.begin[middle], tokens.end[count - 1]};
+    parts[2] = parts[1];
+    quotes[0] = (struct passage_source){parts, 1 + next_random(&seed) % 2, S("")};
+    quotes[1] = (struct passage_source){parts + 2, 1, random_word(&seed)};
+    quote_count = next_random(&seed) % 3;
+  }
+  assay_status status = passages_add(object, d, quotes, quote_count, NULL);
+  assay_document_free(d);
+  return status;
+}
+
+static void write_passages(void *object, struct buffer *out) {
+  const struct passages *p = object;
+  for (size_t i = 0; i < p->document_count; i++)
+    buffer_addf(out, "%u words, ", p->documents[i].word_count);
+  for (size_t i = 0; i < p->word_count; i++) {
+    buffer_add_str(out, table_key(&p->keys, p->words[i]));
+    buffer_add_char(out, ' ');
+  }
+  for (size_t i = 0; i < p->quote_count; i++) {
+    const struct passage_quote *q = &p->quotes[i];
+    buffer_addf(out, "; %u [%u, %u) %u words: ", q->document, q->first, q->last,
+                q->words);
+    buffer_add_str(out, table_key(&p->texts, q->text));
+    if (q->speaker != TABLE_NONE) buffer_add_str(out, table_key(&p->texts, q->speaker));
+  }
+}
+
 static const struct kind kinds[] = {
     {&counter_class, make_counter, add_to_counter, write_counter, false},
     {&grid_class, make_grid, add_to_grid, write_grid, false},
@@ -337,6 +384,7 @@ static const struct kind kinds[] = {
     {&distinct_class, make_distinct, add_to_distinct, NULL, false},
     {&top_class, make_top, add_to_top, NULL, false},
     {&sample_class, make_sample, add_to_sample, NULL, false},
+    {&passages_class, make_passages, add_to_passages, write_passages, true},
     /* Other shapes of a kind that stands above. */
     {&ngrams_class, make_word_ngrams, add_to_ngrams, NULL, false},
     {&ngrams_class, make_grouped_ngrams, add_to_grouped_ngrams, NULL, false},
@@ -672,7 +720,7 @@ END_TEST
 START_TEST(classes_have_names) {
   static const char *const names[] = {"counter", "grid",    "ngrams",    "rows",
                                       "windows", "moments", "quantiles", "distinct",
-                                      "top",     "sample"};
+                                      "top",     "sample",  "passages"};
   for (int i = 0; i < (int)(sizeof names / sizeof *names); i++) {
     ck_assert_str_eq(kinds[i].class->name, names[i]);
     ck_assert_int_eq(kinds[i].class->kind, i + 1);
