@@ -280,8 +280,8 @@ typedef enum assay_quote_kind {
   ASSAY_QUOTE_TERM,       /* a word that is mentioned, or scare quotes */
   ASSAY_QUOTE_TITLE,      /* of a work */
   ASSAY_QUOTE_SLOGAN,
-  ASSAY_QUOTE_INDIRECT /* reported in other words: "Lee argues that ..."; never in the list
-                       ** of assay_document_quotes */
+  ASSAY_QUOTE_INDIRECT /* reported in other words: "Lee argues that ..."; never in the
+                       ** list of assay_document_quotes */
 } assay_quote_kind;
 
 typedef struct assay_quote {

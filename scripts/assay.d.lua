@@ -353,9 +353,9 @@ function assay.reader(reader) end
 ---@field args? assay.Arg[] options of the command line, in the order of the help. Example: `args = { { "by", type = "field", help = "group by this" } }`
 ---@field examples? string[][] Example: `examples = { { "assay run my.lua essays/", "what it shows" } }`
 ---@field new fun(args: table): table<string, assay.Accumulator> fresh accumulators by name. Example: `new = function() return { hits = assay.counter() } end`
----@field map fun(acc: table<string, assay.Accumulator>, doc: assay.Document, args: table) counts one document. Example: `map = function(acc, doc) acc.hits:add(doc.name) end`
----@field report fun(acc: table<string, assay.Accumulator>, args: table, out: assay.Out): integer? makes the tables; may return the number of hits, for --exit-status. Example: `report = function(acc, args, out) out:table("hits", {}, { "file" }) end`
----@field needs? { new: function, map: function } a first pass over all documents, before `new`; `map` gets what it found as its fourth argument. Example: `needs = { new = function() return { words = assay.counter() } end, map = function(acc, doc) acc.words:add("all", doc:token_count()) end }`
+---@field map fun(acc: table<string, assay.Accumulator>, doc: assay.Document, args: table, first?: table<string, assay.Accumulator>) counts one document. Example: `map = function(acc, doc) acc.hits:add(doc.name) end`
+---@field report fun(acc: table<string, assay.Accumulator>, args: table, out: assay.Out, first?: table<string, assay.Accumulator>): integer? makes the tables; may return the number of hits, for --exit-status. Example: `report = function(acc, args, out) out:table("hits", {}, { "file" }) end`
+---@field needs? { new: function, map: function } a first pass over all documents, before `new`; `map` and `report` get what it found, read only, as their fourth argument. Example: `needs = { new = function() return { words = assay.counter() } end, map = function(acc, doc) acc.words:add("all", doc:token_count()) end }`
 ---@field tests? assay.Test[] what `assay test` runs. Example: `tests = { { files = { ["a.txt"] = "Peace." }, args = { term = "peace" }, expect = { { hits = 1 } } } }`
 ---@field author? string Example: `author = "M. Ellery"`
 ---@field license? string Example: `license = "MIT"`

@@ -71,7 +71,8 @@ docs_a and docs_b tell a habit of a group from that of a single text.]],
   end,
 
   tests = {
-    { files = { ["a1.txt"] = "War and war again.", ["a2.txt"] = "War!", ["b1.txt"] = "Peace, peace, and peace." },
+    { files = { ["a1.txt"] = "War and war again.", ["a2.txt"] = "War!",
+                ["b1.txt"] = "Peace, peace, and peace." },
       args = { groups = "a,b" },
       expect = { { word = "peace", count_a = 0, count_b = 3, docs_a = 0, docs_b = 1 },
                  { word = "war", count_a = 3, count_b = 0, docs_a = 2, per_million_a = 600000 } } },

@@ -1,16 +1,14 @@
 -- shared: passages that several documents quote, and the same words without marks.
 local assay = require "assay"
+local listing = require "lib.listing"
 
 -- "Lee (3), Gray (1)": whose words they are said to be.
 local function list_speakers(places)
-  local speakers, parts = assay.counter(), {}
+  local speakers = assay.counter()
   for _, place in ipairs(places) do
     if place.speaker then speakers:add(place.speaker) end
   end
-  for i, speaker in ipairs(speakers:top()) do
-    parts[i] = ("%s (%d)"):format(speaker, speakers:get(speaker))
-  end
-  return #parts > 0 and table.concat(parts, ", ") or nil
+  return listing.counts(speakers)
 end
 
 return assay.analysis {

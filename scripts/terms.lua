@@ -1,8 +1,6 @@
 -- terms: how often a term occurs, per document or per value of a metadata field.
 local assay = require "assay"
-
--- "1936" -> 1936, so that years are numbers in every output format.
-local function as_value(key) return math.tointeger(tonumber(key)) or key end
+local groups = require "lib.groups"
 
 local function per_million(hits, tokens)
   return tokens > 0 and hits * 1e6 / tokens or nil
@@ -44,7 +42,7 @@ the rate per million of them. Documents and groups without a hit are shown with 
     local rows = {}
     for i, group in ipairs(acc.hits:keys()) do
       local hits, tokens = acc.hits:get(group), acc.tokens:get(group)
-      local row = { as_value(group), hits, tokens, per_million(hits, tokens) }
+      local row = { groups.value(group), hits, tokens, per_million(hits, tokens) }
       if args.by then
         row[5], row[6] = acc.documents:get(group), acc.with_hits:get(group)
       end

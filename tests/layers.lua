@@ -25,10 +25,11 @@ local doors = {
   ["archive_entry.h"] = { "core/read/archive.c" },
   ["expat.h"] = { "core/read/xml_events.c" },
   ["gumbo.h"] = { "core/read/html_text.c" },
+  ["histedit.h"] = { "core/cli/line_edit.c" },
   ["unicode/ubrk.h"] = { "core/text/dictionary_icu.c" },
   ["unicode/utext.h"] = { "core/text/dictionary_icu.c" },
   ["unicode/uvernum.h"] = { "core/text/dictionary_icu.c" },
-  ["errno.h"] = { "core/base/file.c", "core/base/process.c" },
+  ["errno.h"] = { "core/base/file.c", "core/base/process.c", "core/cli/isolate.c" },
   ["locale.h"] = { "core/read/archive.c" },
   ["ctype.h"] = {},
   ["wctype.h"] = {},
@@ -45,7 +46,7 @@ home({}, [[toupper tolower isalpha isdigit isalnum isspace ispunct isupper islow
   strcasecmp strncasecmp setlocale]])
 home({ "core/read/archive.c" }, "newlocale uselocale")
 home({ "core/base/alloc.c" }, "malloc calloc realloc free strdup strndup")
-home({ "core/base/file.c", "core/base/process.c" }, "errno strerror")
+home({ "core/base/file.c", "core/base/process.c", "core/cli/isolate.c" }, "errno strerror")
 home({ "core/cli/" }, [[printf vprintf fprintf vfprintf puts fputs putchar putc fputc perror
   exit _exit _Exit abort atexit quick_exit]])
 

@@ -34,7 +34,7 @@ assay_status file_read_stdin(size_t limit, struct buffer *out, assay_error *err)
 struct file_in {
   int fd;
   bool regular;
-  uint64_t size;                 /* when it was opened */
+  uint64_t size;                /* when it was opened */
   int64_t seconds, nanoseconds; /* of its last change, then */
 };
 

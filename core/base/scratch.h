@@ -23,7 +23,8 @@ assay_status scratch_write(struct scratch *s, uint64_t at, assay_str bytes,
 assay_status scratch_read(const struct scratch *s, uint64_t at, char *out, size_t size,
                           assay_error *err);
 
-/* As file_write (file.h), of the first `size` bytes of a scratch file and then `bytes`. */
+/* As file_write (file.h), of the first `size` bytes of a scratch file and then `bytes`.
+** */
 assay_status file_write_scratch(const char *path, const struct scratch *s, uint64_t size,
                                 assay_str bytes, assay_error *err);
 

@@ -1,7 +1,7 @@
 #ifndef ASSAY_CLI_BUILTINS_H
 #define ASSAY_CLI_BUILTINS_H
 /*
-** builtins.h - the commands that are no scripts: they run, list, make and explain scripts.
+** builtins.h - the commands that are no scripts: they run, list, make and explain them.
 ** A new one is a line in the table of builtins.c and a file of its own, if it is long.
 */
 #include "assay.h"

@@ -33,7 +33,7 @@ struct checker {
   size_t told_count;
 };
 
-/* -- Findings -------------------------------------------------------------------------- */
+/* -- Findings ------------------------------------------------------------------------ */
 
 static bool is_told(const struct checker *c, uint32_t line) {
   for (size_t i = 0; i < c->told_count; i++)
@@ -82,7 +82,7 @@ static void add_error(struct checker *c, bool hint, const assay_error *err,
   add_finding(c, &finding);
 }
 
-/* -- Trying ---------------------------------------------------------------------------- */
+/* -- Trying -------------------------------------------------------------------------- */
 
 #define FILE_OF(name, text)                                                              \
   {                                                                                      \
@@ -165,7 +165,7 @@ static assay_status try_script(struct checker *c, const struct self_tests *tests
   return status;
 }
 
-/* -- One script ------------------------------------------------------------------------ */
+/* -- One script ---------------------------------------------------------------------- */
 
 static assay_status check_loaded(struct checker *c, assay_error *err) {
   const struct state_options reading = {.seconds = SECONDS, .trusted = c->limits.trusted};

@@ -176,7 +176,8 @@ static void write_bash(struct completions *c) {
                        "    help:*) words='");
   each_script(c, add_name);
   buffer_add_text(out, "' ;;\n  esac\n"
-                       "  case \"$command\" in\n    check|test|scripts) words='");
+                       "  case \"$command:$COMP_CWORD\" in\n    "
+                       "check:*|test:*|scripts:*|map:2|reduce:2) words='");
   each_script(c, add_name);
   buffer_add_text(out, "'\n      COMPREPLY=($(compgen -W \"$words\" -- \"$cur\") "
                        "$(compgen -f -- \"$cur\"))\n      return ;;\n  esac\n"

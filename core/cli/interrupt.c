@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { GRACE_NANOSECONDS = 200 * 1000 * 1000 };
+enum { GRACE_NANOSECONDS = 120 * 1000 * 1000 };
 
 static volatile sig_atomic_t requested, line_shown, have_timer;
 static atomic_bool flag; /* as `requested`; lock-free, so a handler may set it */

@@ -28,7 +28,7 @@ struct line_edit {
 
 #ifdef ASSAY_EDIT
 
-/* -- Completion -------------------------------------------------------------------------- */
+/* -- Completion ---------------------------------------------------------------------- */
 
 struct offers {
   char common[WORD_ROOM]; /* what all of them begin with */
@@ -82,7 +82,7 @@ static char *show_prompt(EditLine *editor) {
   return prompt.constant ? prompt.plain : none;
 }
 
-/* -- The editor -------------------------------------------------------------------------- */
+/* -- The editor ---------------------------------------------------------------------- */
 
 static void open_editor(struct line_edit *e) {
   HistEvent event;
@@ -139,7 +139,7 @@ const char *line_edit_version(void) {
 
 #endif
 
-/* -- Without it -------------------------------------------------------------------------- */
+/* -- Without it ---------------------------------------------------------------------- */
 
 static bool read_plain(struct line_edit *e, struct buffer *out) {
   char piece[4096];

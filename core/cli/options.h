@@ -84,8 +84,8 @@ const char *option_group_name(enum option_group group);
 
 struct options {
   bool given[OPTION_COUNT];
-  const char *meta_file, *meta_pattern, *output; /* NULL: not given */
-  const char *read_format, *reader, *text_field, *where;  /* NULL: not given */
+  const char *meta_file, *meta_pattern, *output;         /* NULL: not given */
+  const char *read_format, *reader, *text_field, *where; /* NULL: not given */
   enum encoding encoding;
   struct text_options text;
   enum voice_region region;

@@ -48,7 +48,7 @@ struct repl {
   bool failed, terminal;
 };
 
-/* -- The console ------------------------------------------------------------------------- */
+/* -- The console --------------------------------------------------------------------- */
 
 static void print_line(void *ctx, assay_str line) {
   assay_error err;
@@ -84,7 +84,7 @@ static size_t complete(void *ctx, assay_str line, line_offer *add, void *add_ctx
   return console_complete(r->console, line, add, add_ctx);
 }
 
-/* -- Lines ------------------------------------------------------------------------------- */
+/* -- Lines --------------------------------------------------------------------------- */
 
 static void run_text(struct repl *r, bool *more) {
   struct buffer out;
@@ -146,6 +146,7 @@ static void read_lines(struct repl *r) {
       interrupt_forgive();
       more = false;
       buffer_clear(&r->text);
+      if (r->terminal) output_text(str_from("\n"), NULL);
       if (r->terminal) continue;
       return;
     }
@@ -169,7 +170,7 @@ static void read_lines(struct repl *r) {
   r->failed = true;
 }
 
-/* -- From beginning to end --------------------------------------------------------------- */
+/* -- From beginning to end ----------------------------------------------------------- */
 
 /* assay/history in XDG_STATE_HOME or ~/.local/state, whose folders are made; false when
 ** there is no place for it. */

@@ -21,7 +21,7 @@
 
 enum { PATH_ROOM = 4096, MOST_DEPTH = 16 };
 
-/* -- The folder -------------------------------------------------------------------- */
+/* -- The folder ---------------------------------------------------------------------- */
 
 struct folder {
   char path[PATH_ROOM];
@@ -72,7 +72,7 @@ static assay_status folder_leave(struct folder *f, assay_error *err) {
   return error_set(err, ASSAY_EIO, "the folder from before cannot be entered again");
 }
 
-/* -- Its files ------------------------------------------------------------------------ */
+/* -- Its files ----------------------------------------------------------------------- */
 
 /* Makes the folders that the name goes through. */
 static void make_parents(const char *name) {
@@ -107,7 +107,7 @@ static assay_status write_files(const struct self_test *test, assay_error *err) 
   return status;
 }
 
-/* -- The run -------------------------------------------------------------------------- */
+/* -- The run ------------------------------------------------------------------------- */
 
 static void print_line(void *ctx, assay_str line) {
   (void)ctx;

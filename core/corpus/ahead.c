@@ -1,6 +1,7 @@
 /*
-** ahead.c - a ring of batches between two threads. The reader fills the next batch without
-** a lock and hands it over whole, so that small records do not cost a wake-up each.
+** ahead.c - a ring of batches between two threads. The reader fills the next batch
+** without a lock and hands it over whole, so that small records do not cost a wake-up
+** each.
 */
 #include "corpus/ahead.h"
 
@@ -40,7 +41,7 @@ struct ahead {
   atomic_bool stop;
 };
 
-/* -- The reader ----------------------------------------------------------------------- */
+/* -- The reader ---------------------------------------------------------------------- */
 
 static void read_entry(struct ahead *a, struct entry *e) {
   assay_error err;
@@ -94,7 +95,7 @@ static void *read_all(void *ctx) {
   return NULL;
 }
 
-/* -- Opening -------------------------------------------------------------------------- */
+/* -- Opening ------------------------------------------------------------------------- */
 
 /* With all signals blocked: those of the process are for the host. */
 static bool start(struct ahead *a) {
@@ -157,7 +158,7 @@ void ahead_close(struct ahead *a) {
   release(a);
 }
 
-/* -- The caller ----------------------------------------------------------------------- */
+/* -- The caller ---------------------------------------------------------------------- */
 
 static void wait_for_batch(struct ahead *a) {
   pthread_mutex_lock(&a->lock);

@@ -14,9 +14,9 @@ enum { AHEAD_BATCHES = 3, AHEAD_RECORDS = 64, AHEAD_BYTES = 1 << 20 };
 struct ahead;
 
 /* Begins to read; nobody else may use the source until ahead_next has said that there is
-** no more, or ahead_close. limit: most bytes of a text. alloc is used by both threads, and
-** by who takes a record's text over. *out is NULL where no thread can be started. Fails
-** with ASSAY_ENOMEM. Owned: ahead_close, before source_close. */
+** no more, or ahead_close. limit: most bytes of a text. alloc is used by both threads,
+** and by who takes a record's text over. *out is NULL where no thread can be started.
+** Fails with ASSAY_ENOMEM. Owned: ahead_close, before source_close. */
 assay_status ahead_open(struct ahead **out, struct source *source, size_t limit,
                         const assay_allocator *alloc, assay_error *err);
 /* As source_next. The record's memory is exchanged for that of the one that was read. */

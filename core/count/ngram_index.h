@@ -51,7 +51,7 @@ struct ngram_plan {
                  ** one of at most max_n words */
   const uint8_t *stop; /* by code: 1 for words with which no n-gram that is listed begins
                        ** or ends; NULL: for none */
-  bool begun; /* all begin with the same word, which is counted already */
+  bool begun;          /* all begin with the same word, which is counted already */
   uint64_t min_count, min_documents; /* leave out rarer ones */
   const uint32_t *group_of;          /* by document; NULL: all documents count, */
   uint32_t group;                    /* else those of this group */

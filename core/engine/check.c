@@ -131,7 +131,7 @@ static void check_name(struct checking *c, const struct name_use *use) {
   lua_pop(L, 1);
 }
 
-/* -- Metadata -------------------------------------------------------------------------- */
+/* -- Metadata ------------------------------------------------------------------------ */
 
 /* A date brings these with it. */
 static bool is_derived(assay_str name) {
@@ -156,7 +156,7 @@ static void check_meta(struct checking *c, const struct name_use *use) {
   tell(c, true, use->line, message);
 }
 
-/* -- Arguments ------------------------------------------------------------------------- */
+/* -- Arguments ----------------------------------------------------------------------- */
 
 static void mark_used(struct checking *c, assay_str name) {
   int found = script_find_arg(c->script, name);
@@ -197,7 +197,7 @@ static void check_unused(struct checking *c) {
   }
 }
 
-/* -- Hints ----------------------------------------------------------------------------- */
+/* -- Hints --------------------------------------------------------------------------- */
 
 static void check_manners(struct checking *c) {
   const struct script *s = c->script;
@@ -233,7 +233,7 @@ assay_status check_script(const struct script *script,
   return status;
 }
 
-/* -- Values to try --------------------------------------------------------------------- */
+/* -- Values to try ------------------------------------------------------------------- */
 
 assay_str check_value(const struct script_arg *arg) {
   static const char *const values[] = {

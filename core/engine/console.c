@@ -1,6 +1,6 @@
 /*
-** console.c - a state that stays open from line to line. The texts are read once, with the
-** state's own vocabulary, and are the list `docs`.
+** console.c - a state that stays open from line to line. The texts are read once, with
+** the state's own vocabulary, and are the list `docs`.
 */
 #include "engine/console.h"
 
@@ -33,7 +33,7 @@ struct console {
 static const char env_key = 0, docs_key = 0;
 static const assay_str name = {"line", 4};
 
-/* -- Opening ----------------------------------------------------------------------------- */
+/* -- Opening ------------------------------------------------------------------------- */
 
 /* list(iterator): all that it gives; of several values the first. */
 static int list_of(lua_State *L) {
@@ -219,7 +219,7 @@ size_t console_documents(const struct console *c) {
   return c->documents;
 }
 
-/* -- Lines ------------------------------------------------------------------------------- */
+/* -- Lines --------------------------------------------------------------------------- */
 
 static bool begins(assay_str s, const char *start) {
   size_t len = strlen(start);
@@ -311,7 +311,7 @@ assay_status console_run(struct console *c, assay_str text, bool *more,
   return status == ASSAY_OK ? buffer_status(out, "what a line shows", err) : status;
 }
 
-/* -- Completion -------------------------------------------------------------------------- */
+/* -- Completion ---------------------------------------------------------------------- */
 
 static bool is_word(char ch) {
   return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || ch == '_' ||

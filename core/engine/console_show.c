@@ -15,7 +15,7 @@
 
 enum { ROWS_SHOWN = 40, COLUMNS_SHOWN = 16, TEXT_SHOWN = 2000, CELL_SHOWN = 300 };
 
-/* -- Single values --------------------------------------------------------------------- */
+/* -- Single values ------------------------------------------------------------------- */
 
 static size_t cut_text(assay_str text, size_t most) {
   size_t len = text.len < most ? text.len : most;
@@ -42,7 +42,7 @@ static void show_plain(lua_State *L, int index, struct buffer *out) {
   lua_pop(L, 1);
 }
 
-/* -- Tables ---------------------------------------------------------------------------- */
+/* -- Tables -------------------------------------------------------------------------- */
 
 /* What is built in C and must not be lost when Lua raises: a userdata that frees it. */
 struct grid {
@@ -137,7 +137,7 @@ static void show_grid(lua_State *L, size_t total, size_t width, struct buffer *o
   lua_pop(L, 1);
 }
 
-/* -- Handles ----------------------------------------------------------------------------- */
+/* -- Handles ------------------------------------------------------------------------- */
 
 /* Pushes the names of a handle's fields as a list, sorted; false when it has none. */
 static bool push_fields(lua_State *L, int handle) {
@@ -234,7 +234,7 @@ static void show_userdata(lua_State *L, int index, size_t width, struct buffer *
     show_plain(L, index, out);
 }
 
-/* -- Tables of Lua ----------------------------------------------------------------------- */
+/* -- Tables of Lua ------------------------------------------------------------------- */
 
 /* Adds names at the top, a list, to the columns; pops it. Texts stay alive in `names`. */
 static size_t merge_columns(lua_State *L, int names, assay_str *columns, size_t count) {
@@ -357,6 +357,9 @@ void console_show(lua_State *L, int index, size_t width, struct buffer *out) {
     return;
   case LUA_TTABLE:
     show_table(L, index, width, out);
+    return;
+  case LUA_TFUNCTION:
+    buffer_add_text(out, "function (of an iterator, list(...) shows what it gives)\n");
     return;
   case LUA_TUSERDATA:
     show_userdata(L, index, width, out);

@@ -16,7 +16,7 @@
 enum { ROWS_SHOWN = 20 };
 #define TOLERANCE 1e-6
 
-/* -- Values as Lua writes them --------------------------------------------------------- */
+/* -- Values as Lua writes them ------------------------------------------------------- */
 
 static void add_text(struct buffer *out, assay_str text) {
   buffer_add_char(out, '"');
@@ -161,7 +161,7 @@ static void add_row(lua_State *L, struct buffer *out, const struct rows *rows,
   buffer_add_text(out, " }\n");
 }
 
-/* -- Comparing ------------------------------------------------------------------------- */
+/* -- Comparing ----------------------------------------------------------------------- */
 
 static bool spans_equal(lua_State *L, const struct cell *cell) {
   if (lua_rawlen(L, -1) != cell->span_count) return false;

@@ -148,18 +148,25 @@ assay_status library_find(struct library *library, assay_str name, const char **
   return library_look(library, name, suffix, path, err);
 }
 
+/* A folder may be named twice, or be a link to another. */
+static bool is_same_file(const char *a, const char *b) {
+  struct file_info x, y;
+  return file_stat(a, &x, NULL) == ASSAY_OK && file_stat(b, &y, NULL) == ASSAY_OK &&
+         x.device == y.device && x.inode == y.inode;
+}
+
 assay_status library_find_hidden(struct library *library, assay_str name,
                                  const char **paths, size_t most, size_t *count,
                                  assay_error *err) {
   assay_status status = ASSAY_OK;
-  bool first = true;
+  const char *first = NULL;
   *count = 0;
   for (size_t i = 0; i < library->folder_count && status == ASSAY_OK; i++) {
     const char *path = NULL;
     status = library_look_in(library, i, name, suffix, &path, err);
-    if (!path) continue;
-    if (!first && *count < most) paths[(*count)++] = path;
-    first = false;
+    if (path && first && *count < most && !is_same_file(first, path))
+      paths[(*count)++] = path;
+    if (!first) first = path;
   }
   return status;
 }

@@ -66,7 +66,8 @@ void limits_check(lua_State *L) {
   raise_reached(L);
 }
 
-/* Handles are small, what they stand for may be large: Lua's collector does not see it. */
+/* Handles are small, what they stand for may be large: Lua's collector does not see it.
+** */
 void limits_tick(lua_State *L) {
   struct limits *limits = limits_of(L);
   long long used = atomic_load_explicit(&limits->account.used, memory_order_relaxed);
@@ -134,9 +135,9 @@ static int size_bits(size_t size) {
   return bits < LIMITS_CLASSES ? bits : LIMITS_CLASSES - 1;
 }
 
-/* Large blocks make single instructions slow: "a" .. large, large < other. The hook is set
-** again only to come sooner: each setting begins the count anew, and a script that makes
-** and drops large blocks would never be looked at. */
+/* Large blocks make single instructions slow: "a" .. large, large < other. The hook is
+** set again only to come sooner: each setting begins the count anew, and a script that
+** makes and drops large blocks would never be looked at. */
 static void choose_interval(struct limits *limits) {
   int k = LIMITS_CLASSES - 1;
   while (k >= LARGE_BITS && limits->blocks[k] == 0) k--;

@@ -91,8 +91,8 @@ static void mapping_end(struct mapping *m, size_t shard) {
   pthread_mutex_unlock(&m->lock);
 }
 
-/* The calling thread is woken for half of what there is room for, not for each shard: with
-** small ones that would be the work. Whoever waits for room wakes it, too. */
+/* The calling thread is woken for half of what there is room for, not for each shard:
+** with small ones that would be the work. Whoever waits for room wakes it, too. */
 static void mapping_deliver(struct mapping *m, size_t shard,
                             struct shard_result *result) {
   pthread_mutex_lock(&m->lock);

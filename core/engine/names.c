@@ -135,8 +135,10 @@ static void table_field(struct parser *p, bool analysis) {
       function_body(p, roles_of(field), false);
       return;
     }
+    p->analysis = analysis && name_is(field, "needs"); /* it has a new and a map, too */
   }
   expression(p);
+  p->analysis = false;
 }
 
 static void table(struct parser *p) {
@@ -188,7 +190,7 @@ static void arguments(struct parser *p) {
   p->analysis = false;
 }
 
-/* ".name", "[...]", ":name(...)", "(...)" after something; false when there is no more. */
+/* ".name", "[...]", ":name(...)" or "(...)" after something; false: there is no more. */
 static bool suffix(struct parser *p, enum name_owner *owner, assay_str *base,
                    bool statement) {
   if (accept(p, ".")) {

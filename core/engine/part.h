@@ -23,7 +23,7 @@ struct part_value { /* of an argument of the script */
 };
 
 struct part {
-  struct arena *arena; /* of the strings and arrays of the head: all but mapped */
+  struct arena *arena;     /* of the strings and arrays of the head: all but mapped */
   assay_str script;        /* its name */
   uint64_t script_digest;  /* of its source */
   uint64_t options_digest; /* of what else changes counts: tokens, region, metadata ... */

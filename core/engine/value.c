@@ -262,8 +262,7 @@ static int unknown_arg(lua_State *L) {
     lua_pushnil(L);
     return 1;
   }
-  return raise_unknown(L, "args", "argument", push_key_text(L, 2),
-                       lua_upvalueindex(1));
+  return raise_unknown(L, "args", "argument", push_key_text(L, 2), lua_upvalueindex(1));
 }
 
 /* The argument's name with '_' for '-', as Lua writes it. */

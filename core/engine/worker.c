@@ -146,9 +146,9 @@ static int push_first(lua_State *L, const struct worker *w) {
   return 1;
 }
 
-/* map_document(worker, acc), with map, args and first as upvalues: calls map(acc, doc, args,
-** first). The handle becomes the fourth, so that it is there until the next document, and
-** the worker can close it whatever happens. */
+/* map_document(worker, acc), with map, args and first as upvalues: calls map(acc, doc,
+** args, first). The handle becomes the fourth, so that it is there until the next
+** document, and the worker can close it whatever happens. */
 static int map_document(lua_State *L) {
   struct worker *w = lua_touserdata(L, 1);
   lua_pushvalue(L, lua_upvalueindex(1));

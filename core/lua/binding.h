@@ -249,7 +249,7 @@ int new_sample(lua_State *L);
 int decode_accumulator(lua_State *L); /* assay.decode(bytes) */
 int new_analysis(lua_State *L);       /* assay.analysis{...} */
 int new_date(lua_State *L);           /* assay.date("1936-03-07") */
-int new_reader(lua_State *L);          /* assay.reader{...} */
+int new_reader(lua_State *L);         /* assay.reader{...} */
 int new_regex(lua_State *L);          /* assay.regex(source) */
 int measure_association(lua_State *L);
 int measure_dispersion(lua_State *L);

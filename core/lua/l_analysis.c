@@ -15,22 +15,15 @@ struct field_rule {
   bool required;
 };
 
-static const struct field_rule analysis_fields[] = {{"name", LUA_TSTRING, true},
-                                                    {"version", LUA_TSTRING, false},
-                                                    {"summary", LUA_TSTRING, true},
-                                                    {"description", LUA_TSTRING, false},
-                                                    {"args", LUA_TTABLE, false},
-                                                    {"examples", LUA_TTABLE, false},
-                                                    {"new", LUA_TFUNCTION, true},
-                                                    {"map", LUA_TFUNCTION, true},
-                                                    {"report", LUA_TFUNCTION, true},
-                                                    {"tests", LUA_TTABLE, false},
-                                                    {"author", LUA_TSTRING, false},
-                                                    {"license", LUA_TSTRING, false},
-                                                    {"categories", LUA_TTABLE, false},
-                                                    {"tokens", LUA_TSTRING, false},
-                                                    {"needs", LUA_TTABLE, false},
-                                                    {NULL, 0, false}};
+static const struct field_rule analysis_fields[] = {
+    {"name", LUA_TSTRING, true},       {"version", LUA_TSTRING, false},
+    {"summary", LUA_TSTRING, true},    {"description", LUA_TSTRING, false},
+    {"args", LUA_TTABLE, false},       {"examples", LUA_TTABLE, false},
+    {"new", LUA_TFUNCTION, true},      {"map", LUA_TFUNCTION, true},
+    {"report", LUA_TFUNCTION, true},   {"tests", LUA_TTABLE, false},
+    {"author", LUA_TSTRING, false},    {"license", LUA_TSTRING, false},
+    {"categories", LUA_TTABLE, false}, {"tokens", LUA_TSTRING, false},
+    {"needs", LUA_TTABLE, false},      {NULL, 0, false}};
 
 /* needs = { new = ..., map = ... }: the pass that comes first. */
 static const struct field_rule pass_fields[] = {

@@ -60,8 +60,7 @@ static void push_functions(lua_State *L) {
 
 /* assay.countr: upvalue 1 is the table of names. */
 static int unknown_function(lua_State *L) {
-  return raise_unknown(L, "assay", "function", push_key_text(L, 2),
-                       lua_upvalueindex(1));
+  return raise_unknown(L, "assay", "function", push_key_text(L, 2), lua_upvalueindex(1));
 }
 
 static int module_newindex(lua_State *L) {

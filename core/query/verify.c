@@ -167,8 +167,8 @@ static bool is_title(assay_str name) {
   return false;
 }
 
-/* Who is called by an office or in small letters only ("the Prime Minister", "critics") is
-** nobody whom a name could contradict. */
+/* Who is called by an office or in small letters only ("the Prime Minister", "critics")
+** is nobody whom a name could contradict. */
 static bool is_nameless(assay_str speaker, assay_str folded) {
   static const char *const offices[] = {
       "the",     "of",        "for",     "and",       "a",          "an",

@@ -49,11 +49,11 @@ void verifier_free(struct verifier *v);
 /* Compares a quotation of d, which must be cut by the same rule as the sources.
 ** A quotation is found when of its words, those in brackets left out, at most a quarter
 ** differs, and none of four or fewer. Its speaker is the author when the author's name
-** has his last name, and, if both have more, another name with the same initial; a speaker
-** without a name ("critics", "the Prime Minister") may be any author;
-** author_field names the field of the sources' metadata.
-** The difference shows the source's words in [-...-], where an ellipsis is declared in
-** [...], and the quotation's in {+...+}. */
+** has his last name, and, if both have more, another name with the same initial; a
+** speaker without a name ("critics", "the Prime Minister") may be any author;
+** author_field names the field of the sources' metadata. The difference shows the
+** source's words in [-...-], where an ellipsis is declared in [...], and the quotation's
+** in {+...+}. */
 assay_status verify_quote(struct verifier *v, assay_document *d, const assay_quote *quote,
                           assay_str author_field, struct verification *out,
                           assay_error *err);

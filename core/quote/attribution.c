@@ -220,7 +220,7 @@ static bool is_no_name(const struct attribution *a, const struct finding *findin
   if (person == PERSON_NONE || a->people->items[people_resolve(a->people, person)].proved)
     return false;
   const struct piece *next = name + 1;
-  const uint32_t phrase = LEX_DETERMINER | LEX_PRONOUN | LEX_POSSESSIVE;
+  const uint32_t phrase = LEX_DETERMINER | LEX_POSSESSIVE;
   return finding->who.piece + 1 < p->count && next->type == PIECE_WORD &&
          !name->possessive && (next->flags & phrase) && !(next->flags & LEX_RELATIVE);
 }

@@ -48,8 +48,7 @@ static bool may_precede_base(const struct passage *p, size_t i) {
   if (before->flags & LEX_POSSESSIVE) return false;
   if (before->flags & (LEX_PRONOUN | LEX_MODAL | LEX_CONJUNCTION | LEX_RELATIVE))
     return true;
-  if (cue_word_is(p, i - 1, "to") || cue_word_is(p, i - 1, "both") ||
-      is_adverb(p, i - 1))
+  if (cue_word_is(p, i - 1, "to") || cue_word_is(p, i - 1, "both") || is_adverb(p, i - 1))
     return true;
   return p->text.ptr[before->end - 1] == 's';
 }

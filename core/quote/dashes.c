@@ -3,8 +3,8 @@
 ** A list has dashes at the head of its lines, too. So turns count only next to one that
 ** asks, exclaims or has a reporting clause, and all of them in a text that has several.
 ** Within a turn a dash leads to a clause when punctuation stands before it and a small
-** letter behind it ("..., - said he"), when it clings to the word behind it ("-dijo ella-"),
-** or when a reporting verb follows.
+** letter behind it ("..., - said he"), when it clings to the word behind it ("-dijo
+** ella-"), or when a reporting verb follows.
 */
 #include "quote/dashes.h"
 

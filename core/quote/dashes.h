@@ -6,8 +6,8 @@
 */
 #include "quote/draft.h"
 
-/* Adds the turns to drafts; a turn that a reporting clause breaks gives several drafts, of
-** which the later ones have part_of DRAFT_CONTINUES until spans_find has sorted them.
+/* Adds the turns to drafts; a turn that a reporting clause breaks gives several drafts,
+** of which the later ones have part_of DRAFT_CONTINUES until spans_find has sorted them.
 ** Fails with ASSAY_ENOMEM. */
 assay_status dashes_find(struct drafts *drafts, assay_str text, assay_error *err);
 

@@ -1,8 +1,8 @@
 /*
 ** indirect.c - reported clauses. A reporting verb with a subject leads to one by "that"
 ** and its kin, by a pronoun ("said he would"), or, in German, by a comma and the mood of
-** reported speech; "according to" and its kin lead to the rest of their sentence, or stand
-** behind it. A clause ends where its sentence does, at a semicolon, or at ", but".
+** reported speech; "according to" and its kin lead to the rest of their sentence, or
+** stand behind it. A clause ends where its sentence does, at a semicolon, or at ", but".
 */
 #include "quote/indirect.h"
 

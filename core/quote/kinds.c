@@ -191,8 +191,8 @@ static bool is_after_as(const struct scene *s) {
   return false;
 }
 
-/* "die Zeitung 'X'", "the ship 'X'": a capital directly after a noun, or after the article
-** of a phrase without a verb, makes a name; the speaker himself is none. */
+/* "die Zeitung 'X'", "the ship 'X'": a capital directly after a noun, or after the
+** article of a phrase without a verb, makes a name; the speaker himself is none. */
 static bool is_apposed(const struct scene *s, const struct shape *shape,
                        const struct who *speaker) {
   if (shape->words > SLOGAN_WORDS) return false; /* a sentence, not a name */
@@ -203,8 +203,8 @@ static bool is_apposed(const struct scene *s, const struct shape *shape,
   return w->type == PIECE_NAME && !w->possessive && !speaks;
 }
 
-/* "die 'Neue Rechte'", "vom 'X'": where nouns and what belongs to a name have capitals, the
-** definite article leads to a name. */
+/* "die 'Neue Rechte'", "vom 'X'": where nouns and what belongs to a name have capitals,
+** the definite article leads to a name. */
 static bool is_name_after_article(const struct scene *s, const struct shape *shape) {
   static const char *const words[] = {"der", "die", "das", "den",  "dem", "des",
                                       "zum", "zur", "vom", "beim", "im"};
@@ -243,7 +243,8 @@ static bool is_named(const struct scene *s, const struct shape *shape,
          cue_word_is(p, finding->who.piece, "man");
 }
 
-/* A word of a language that writes its nouns with capitals stands before the quotation. */
+/* A word of a language that writes its nouns with capitals stands before the quotation.
+** */
 static bool follows_german(const struct scene *s) {
   static const char *const words[] = {"als",   "ein",   "eine",  "einen",
                                       "einem", "einer", "eines", "wegen"};
@@ -381,7 +382,7 @@ assay_quote_kind kind_decide(const struct scene *s, const struct shape *shape,
   return shape->capital && shape->terminal ? ASSAY_QUOTE_DIRECT : ASSAY_QUOTE_MIXED;
 }
 
-/* -- What the whole text says about its marks ----------------------------------------- */
+/* -- What the whole text says about its marks ------------------------------------ */
 
 enum manner { MANNER_PLAIN, MANNER_DIALOGUE, MANNER_FRAGMENTS };
 enum {

@@ -29,9 +29,9 @@ int kind_announced(const struct scene *scene, const struct shape *shape);
 /* The kind of a quotation in marks, attributed (finding) or not (NULL). */
 assay_quote_kind kind_decide(const struct scene *scene, const struct shape *shape,
                              const struct finding *finding);
-/* Sets `said` of every draft, when all have their kinds: whether the marks hold somebody's
-** words, or set apart a term, a title, a slogan or a name that nobody says. How the text as
-** a whole uses its marks decides the doubtful ones. */
+/* Sets `said` of every draft, when all have their kinds: whether the marks hold
+** somebody's words, or set apart a term, a title, a slogan or a name that nobody says.
+** How the text as a whole uses its marks decides the doubtful ones. */
 void kinds_settle(struct drafts *drafts, assay_str text);
 
 #endif

@@ -53,8 +53,8 @@ struct passage {
   const struct lexicon *lexicon; /* a user's, beside the built-in one; may be NULL */
   struct piece *items;
   size_t count, cap;
-  uint32_t begin, end; /* what was read */
-  size_t next_draft;   /* first draft not before `end` */
+  uint32_t begin, end;    /* what was read */
+  size_t next_draft;      /* first draft not before `end` */
   struct word_memo *memo; /* 1 << memo_bits of them, by a hash of the word */
   unsigned memo_bits;
 };

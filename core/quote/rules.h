@@ -11,7 +11,7 @@
 
 struct finding {
   const char *rule; /* its name, constant */
-  float weight; /* of the rule's confidence; 1 as a rule */
+  float weight;     /* of the rule's confidence; 1 as a rule */
   struct who who;
   assay_span cue;
 };

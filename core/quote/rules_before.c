@@ -87,6 +87,12 @@ static bool at_aside(const struct walk *w, size_t v, struct finding *out) {
          found(w, out, "verb-name-before", &who, v, v);
 }
 
+/* "'x', as Lee puts it, or 'y'": the clause at i belongs to what it follows. */
+static bool follows_quote(const struct walk *w, size_t i) {
+  while (i > w->from && at(w, i - 1)->type == PIECE_COMMA) i--;
+  return i > w->from && at(w, i - 1)->type == PIECE_QUOTE;
+}
+
 static bool at_verb(const struct walk *w, size_t v, struct finding *out) {
   struct who who;
   bool relative;
@@ -96,7 +102,8 @@ static bool at_verb(const struct walk *w, size_t v, struct finding *out) {
   if (at_aside(w, v, out)) return true;
   if (!cue_subject(w->p, w->from, v, &who, &relative)) return false;
   bool as = who.piece > w->from && cue_word_is(w->p, who.piece - 1, "as");
-  if (has(w, v, LEX_WEAK) && !as && !in_frame(w, v)) return false;
+  bool leads = as && !follows_quote(w, who.piece - 1);
+  if (has(w, v, LEX_WEAK) && !leads && !in_frame(w, v)) return false;
   if (who.type == WHO_NAME && has(w, who.piece, LEX_PLACE) && has(w, v, LEX_WEAK))
     return false;
   if (has(w, v, LEX_ING) && who.type == WHO_NOMINAL) return false;

@@ -114,7 +114,9 @@ assay_status vocatives_find(struct people *people, assay_str s, uint32_t out[VOC
                             uint32_t *count, assay_error *err) {
   uint32_t n = 0;
   for (size_t at = 0; at < s.len && n < VOCATIVES;) {
-    if (!is_capital(s, at) || is_inside_word(s, at)) {
+    while (at < s.len && (unsigned char)(s.ptr[at] - 'A') >= 26) at++;
+    if (at == s.len) break;
+    if (is_inside_word(s, at)) {
       at++;
       continue;
     }

@@ -5,10 +5,9 @@
 ** narration, or those of a quotation.
 ** A token is a quotation's when all of it stands inside a part of it; of quotations
 ** inside each other the innermost counts. What is not said (see assay_quote), and a term
-** or title that the text announces, is no voice of its own: it stays with whoever uses it,
-** the writer or the quotation around it; and so does a nested quotation whose speaker is
-** not known. The marks around a quotation are the
-** writer's.
+** or title that the text announces, is no voice of its own: it stays with whoever uses
+** it, the writer or the quotation around it; and so does a nested quotation whose
+** speaker is not known. The marks around a quotation are the writer's.
 */
 #include "assay.h"
 #include "corpus/document.h"

@@ -13,24 +13,10 @@
 enum { EXTENSION_MOST = 16, NAMES_MOST = 64 };
 
 static const struct reader *const built_in[] = {
-    &reader_plain,
-    &reader_markdown,
-    &reader_html,
-    &reader_docx,
-    &reader_odt,
-    &reader_epub,
-    &reader_rtf,
-    &reader_pdf,
-    &reader_xml,
-    &reader_tei,
-    &reader_csv,
-    &reader_tsv,
-    &reader_json,
-    &reader_jsonl,
-    &reader_mbox,
-    &reader_eml,
-    &reader_vrt,
-    &reader_conllu,
+    &reader_plain, &reader_markdown, &reader_html,   &reader_docx,  &reader_odt,
+    &reader_epub,  &reader_rtf,      &reader_pdf,    &reader_xml,   &reader_tei,
+    &reader_csv,   &reader_tsv,      &reader_json,   &reader_jsonl, &reader_mbox,
+    &reader_eml,   &reader_vrt,      &reader_conllu,
 };
 
 const struct reader *const *readers_list(size_t *count) {

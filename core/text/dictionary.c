@@ -60,8 +60,8 @@ static bool has_script_between(assay_str text, size_t at, size_t end) {
   return false;
 }
 
-/* Whether there is a character of the scripts. Most texts have none, which many bytes at a
-** time can tell: no lead byte of three or four bytes but that of U+2000 to U+2FFF. */
+/* Whether there is a character of the scripts. Most texts have none, which many bytes at
+** a time can tell: no lead byte of three or four bytes but that of U+2000 to U+2FFF. */
 static bool has_script(assay_str text) {
   enum { PIECE = 1024 };
   for (size_t at = 0; at < text.len; at += PIECE) {

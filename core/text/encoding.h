@@ -32,8 +32,8 @@ struct decoding {
 
 /* "utf-8", "utf-16le", ... Constant. */
 const char *encoding_name(enum encoding encoding);
-/* Notes that a reader has made UTF-8 of an encoding, by its name in any case; decided_by is
-** constant. */
+/* Notes that a reader has made UTF-8 of an encoding, by its name in any case; decided_by
+** is constant. */
 void decoding_declare(struct decoding *how, assay_str name, const char *decided_by);
 /* Of the text as it was: "windows-1252", "koi8-r". Lives as long as *how. */
 const char *decoding_name(const struct decoding *how);

@@ -25,10 +25,12 @@ length. Mean over an author's documents; of less than 100 words MTLD says little
   report = function(acc, args, out)
     local sums, rows = {}, {}
     for text in acc.texts:each() do
-      local sum = sums[text.group] or { 0, 0, 0, 0 }
-      sums[text.group] = { sum[1] + 1, sum[2] + text.words, sum[3] + text.mtld, sum[4] + text.mattr }
+      local s = sums[text.group] or { 0, 0, 0, 0 }
+      sums[text.group] = { s[1] + 1, s[2] + text.words, s[3] + text.mtld, s[4] + text.mattr }
     end
-    for group, s in assay.sorted(sums) do rows[#rows + 1] = { group, s[1], s[2], s[3] / s[1], s[4] / s[1] } end
+    for group, s in assay.sorted(sums) do
+      rows[#rows + 1] = { group, s[1], s[2], s[3] / s[1], s[4] / s[1] }
+    end
     out:table("diversity", ranking.first(rows, 4, 1, args.limit),
       { args.by, "texts", "words", { "MTLD", decimals = 1 }, { "MATTR", decimals = 3 } })
   end,

@@ -28,7 +28,8 @@ return assay.analysis {
   end,
 
   tests = {
-    { files = { ["a.txt"] = "A Title\n\nIt began with a small war. It went on. It ended with a large one." },
+    { files = { ["a.txt"] = "A Title\n\nIt began with a small war. It went on.\n"
+                  .. "It ended with a large one." },
       args = { ["min-words"] = 5 },
       expect = { { which = "first", sentence = "It began with a small war." },
                  { which = "last", sentence = "It ended with a large one." } } },

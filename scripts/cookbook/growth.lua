@@ -34,5 +34,6 @@ return assay.analysis {
     out:table("growth", ranking.first(acc.texts, "beta", "file", args.limit),
       { { "file", cut = "start" }, "words", "types", { "beta", decimals = 3 } })
   end,
-  tests = { { files = { ["a.txt"] = "one two three four" }, args = { step = 1 }, expect = { { types = 4, beta = 1 } } } },
+  tests = { { files = { ["a.txt"] = "one two three four" }, args = { step = 1 },
+              expect = { { types = 4, beta = 1 } } } },
 }

@@ -33,6 +33,7 @@ return assay.analysis {
       { "historian", "quoted_by", "quotations", "who" })
   end,
 
-  tests = { { files = { ["a.txt"] = "Lee calls it ‘a bargain’.", ["b.txt"] = "Lee says: ‘It was never tried.’" },
-              args = { show = "file" }, expect = { { historian = "Lee", quoted_by = 2, who = "a.txt; b.txt" } } } },
+  tests = { { files = { ["a.txt"] = "Lee calls it ‘a bargain’.",
+                          ["b.txt"] = "Lee says: ‘It was never tried.’" }, args = { show = "file" },
+              expect = { { historian = "Lee", quoted_by = 2, who = "a.txt; b.txt" } } } },
 }

@@ -153,7 +153,8 @@ local function matchers(pattern)
   local list = {}
   for _, part in ipairs(assay.split(pattern, "|")) do
     local form = assay.fold(assay.trim(part)):gsub("[%^%$%(%)%%%.%[%]%+%-]", "%%%0")
-    list[#list + 1] = "^" .. form:gsub("%s+", "%%s+"):gsub("%*", "%%S*"):gsub("%?", "[^\x80-\xBF%%s][\x80-\xBF]*") .. "$"
+    form = form:gsub("%s+", "%%s+"):gsub("%*", "%%S*")
+    list[#list + 1] = "^" .. form:gsub("%?", "[^\x80-\xBF%%s][\x80-\xBF]*") .. "$"
   end
   return list
 end
@@ -168,11 +169,12 @@ local function is_in(pattern, words)
 end
 
 -- The patterns of a category that none of the hits' texts, a counter, belongs to.
-local function unmatched(patterns, found)
+local function unmatched(patterns, hits)
   local words, list = {}, {}
-  for _, word in ipairs(found and found:keys() or {}) do words[word] = true end
+  for _, word in ipairs(hits and hits:keys() or {}) do words[word] = true end
   for _, pattern in ipairs(patterns) do
-    if not words[assay.fold(pattern)] and not is_in(pattern, words) then list[#list + 1] = pattern end
+    local found = words[assay.fold(pattern)] or is_in(pattern, words)
+    if not found then list[#list + 1] = pattern end
   end
   return list
 end

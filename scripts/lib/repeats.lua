@@ -62,9 +62,9 @@ end
 local function find_places(texts, owners, key, words)
   local places = {}
   for number, text in ipairs(texts) do
-    local at = owners[number]
-    while at and at <= #text.words - words + 1 and gram_at(text, at, words) ~= key do at = at + 1 end
-    if at and at <= #text.words - words + 1 then
+    local at, most = owners[number], #text.words - words + 1
+    while at and at <= most and gram_at(text, at, words) ~= key do at = at + 1 end
+    if at and at <= most then
       local first, last = text.first[at], text.last[at + words - 1]
       places[#places + 1] = { file = text.file, line = text.doc:line(first), first = first,
                               last = last, text = text.doc.text:sub(first, last) }

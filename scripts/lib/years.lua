@@ -12,6 +12,7 @@ local YEAR = "(1\\d{3}|20\\d{2})"
 local DAY = "(?:[12]?\\d|3[01])(?:st|nd|rd|th)?"
 local SEASON = "((?i:spring|summer|autumn|fall|winter|christmas|easter|michaelmas))"
 
+local TENS = { twen = 2, thir = 3, ["for"] = 4, fif = 5, six = 6, seven = 7, eigh = 8, nine = 9 }
 local ORDINALS = { "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
                    "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth",
                    "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
@@ -29,14 +30,15 @@ local COUNTED = [[(?:men|women|people|persons|soldiers|troops|workers|miners|str
   .. [[different|more|or\s+so|BCE?|B\.C\.)\b]]
 local quantity = assay.regex("(?i)^(?:\\s+" .. COUNTED .. "|\\s*%|[.,:]\\d|\\d|[-–/]\\w)")
 local in_year = assay.regex([[(?i)\b(?:in|since|until|till|during|year)\s+$]])
-local persons = assay.regex([[(?i)^\s+(?:men|women|people|soldiers|troops|workers|miners|children)\b]])
+local persons = assay.regex([[(?i)^\s+(?:men|women|people|soldiers|troops|workers|children)\b]])
 local plural = assay.regex([[^\s+\p{Ll}{3,}s\b]])
 local numbered = assay.regex([[(?i)(?:\b(?:pp?\.|pages?|nos?\.|numbers?|vols?\.|fols?\.|ch\.|]]
   .. [[chapters?|lines?|figures?|tables?|rooms?|sections?|articles?|paragraphs?|isbn|over|]]
   .. [[nearly|almost|some|than|costs?|paid)\s*|[$£€#§]\s*|\d[.,/:]|\d\s?[-–—]\s?|[\w/@])$]])
 local dated = assay.regex([[(?i)(?:\b(?:in|since|of|by|from|to|until|till|before|after|during|]]
   .. [[about|around|circa|c\.|ca\.|year|between|and|late|early|mid|AD|anno)[\s-]+|[(–-]\s*)$]])
-local cited_before = assay.regex([[\p{Lu}[\p{L}'’.-]+,?\s*\($|\(\s*(?:[^()]*\s)?\p{Lu}[\p{L}'’-]+,?\s+$]])
+local cited_before = assay.regex([[\p{Lu}[\p{L}'’.-]+,?\s*\($|]]
+  .. [[\(\s*(?:[^()]*\s)?\p{Lu}[\p{L}'’-]+,?\s+$]])
 local cited_after = assay.regex([[^[a-z]?\s*(?:\)|[,:;])]])
 
 -- Kind, expression, and what its groups mean: the first and the last year. In this order:
@@ -63,11 +65,11 @@ local rules = {
     function(tens) return 1900 + tens * 10, 1909 + tens * 10 end },
   { "decade", "\\b(?i:nineteen)[- ](?i:(twen|thir|for|fif|six|seven|eigh|nine)ties)\\b",
     function(word)
-      local tens = { twen = 2, thir = 3, ["for"] = 4, fif = 5, six = 6, seven = 7, eigh = 8, nine = 9 }
-      local first = 1900 + 10 * tens[word:lower()]
+      local first = 1900 + 10 * TENS[word:lower()]
       return first, first + 9
     end },
-  { "century", "\\b(?i:(" .. table.concat(ORDINALS, "|", 10) .. ")|(1\\d|2[01]|[1-9])(?:st|nd|rd|th))"
+  { "century", "\\b(?i:(" .. table.concat(ORDINALS, "|", 10)
+      .. ")|(1\\d|2[01]|[1-9])(?:st|nd|rd|th))"
       .. "[- ](?i:century|centuries)\\b",
     function(word, number)
       local century = math.tointeger(word and ordinal_numbers[word:lower()] or tonumber(number))
@@ -98,9 +100,8 @@ end
 --- from =, to = (bytes), text = }.
 function years.mentions(sentence)
   local list, taken = {}, {}
-  if not sentence:find("%d") and not sentence:find("[Cc]entur") and not sentence:find("[Tt]ies") then
-    return ipairs(list)
-  end
+  local may_have = sentence:find("%d") or sentence:find("[Cc]entur") or sentence:find("ties")
+  if not may_have then return ipairs(list) end
   for _, rule in ipairs(rules) do
     local found = { rule[2]:find(sentence) }
     while found[1] do

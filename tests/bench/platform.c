@@ -1,8 +1,8 @@
 /*
 ** platform.c - what a script costs beyond the work that it asks for: 100,000 documents of
-** 300 words, the hits of a pattern in each. The same in C, with the public functions, over
-** the same bytes; then through the engine, from memory and from a file of JSON lines, with
-** one thread and with two.
+** 300 words, the hits of a pattern in each. The same in C, with the public functions,
+** over the same bytes; then through the engine, from memory and from a file of JSON
+** lines, with one thread and with two.
 **
 **   bench_platform [DOCUMENTS [ROW]]     ROW: that one only, for a profiler
 */
@@ -112,7 +112,7 @@ static uint64_t count_in_c(const struct texts *t) {
   return hits;
 }
 
-/* -- Through the engine --------------------------------------------------------------- */
+/* -- Through the engine ---------------------------------------------------------- */
 
 struct host {
   const struct texts *texts;

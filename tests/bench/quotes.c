@@ -105,12 +105,20 @@ static void head(const char *first) {
   printf("%-28s %8s %8s %8s %8s %8s\n", first, "MB", "spans", "marks", "spans", "quotes");
 }
 
-/* -- Texts made to hurt --------------------------------------------------------------- */
+/* -- Texts made to hurt ---------------------------------------------------------- */
 
 static const char *const hard_units[] = {
-    "\"", "'", "\xE2\x80\x98", "\xE2\x80\x99 ", " \xE2\x80\x9C", "\xC2\xAB \xC2\xBB ",
-    "\" ' \xE2\x80\x98 \xE2\x80\x99s \xE2\x80\x9E \xE2\x80\x9C ` `` '' \xC2\xBB \xC2\xAB ",
-    "'tis the boys' own ", "A: b\nC: d\n", "x:\n\n    > \"y\n\n"};
+    "\"",
+    "'",
+    "\xE2\x80\x98",
+    "\xE2\x80\x99 ",
+    " \xE2\x80\x9C",
+    "\xC2\xAB \xC2\xBB ",
+    "\" ' \xE2\x80\x98 \xE2\x80\x99s \xE2\x80\x9E \xE2\x80\x9C ` `` '' "
+    "\xC2\xBB \xC2\xAB ",
+    "'tis the boys' own ",
+    "A: b\nC: d\n",
+    "x:\n\n    > \"y\n\n"};
 
 static void hard(const char *unit) {
   char name[64];

@@ -1,6 +1,6 @@
 /* fuzz_csv.c - cells lie in the text; what was read, written again, reads the same. */
-#include "read/csv.h"
 #include "fuzz.h"
+#include "read/csv.h"
 
 static void check_cells(const struct csv *csv) {
   FUZZ_CHECK(csv->cell_count > 0 && csv->cell_count <= CSV_CELL_LIMIT);

@@ -211,7 +211,7 @@ trap:add(setmetatable({}, { __index = function() trap:close() return "x" end }))
 equal(#trap, 1)
 raises("has no column", trap.add, trap,
        { [setmetatable({}, { __tostring = function() trap:close() return "k" end })] = 1 })
-raises("handed to the engine, or closed", trap.add, trap, {})
+equal(#trap, 1) -- nothing of a key was called
 local shut = assay.ngrams {}
 shut:add(doc)
 raises("handed to the engine, or closed", shut.list, shut,

@@ -134,9 +134,8 @@ START_TEST(what_is_not_text_is_counted_in_one_note) {
   ck_assert_int_eq(symlink("nowhere", "f/x.doc"), 0);
   add("f");
   ck_assert_str_eq(names(), "f/a.txt f/g/license-to-kill.txt");
-  ck_assert_str_eq(told(),
-                   "- f: skipped 4 files that no reader knows: .dat 1, .doc 1, "
-                   ".png 2; and COPYING 1, LICENSE 1, README 2");
+  ck_assert_str_eq(told(), "- f: skipped 4 files that no reader knows: .dat 1, .doc 1, "
+                           ".png 2; and COPYING 1, LICENSE 1, README 2");
   end();
 }
 END_TEST

@@ -74,6 +74,7 @@ START_TEST(a_name_and_the_content_say_what_it_is) {
 END_TEST
 
 START_TEST(packed_files_are_unpacked) {
+  NEEDS_ARCHIVES;
   begin();
   const assay_str gz = {gz_bytes, sizeof gz_bytes - 1};
   const assay_str bz2 = {bz2_bytes, sizeof bz2_bytes - 1};
@@ -88,6 +89,7 @@ START_TEST(packed_files_are_unpacked) {
 END_TEST
 
 START_TEST(packed_files_that_end_too_early_fail) {
+  NEEDS_ARCHIVES;
   begin();
   const assay_str cut = {gz_bytes, sizeof gz_bytes - 12};
   const char *said = read_all("a.gz", cut);
@@ -97,6 +99,7 @@ START_TEST(packed_files_that_end_too_early_fail) {
 END_TEST
 
 START_TEST(archives_give_their_members) {
+  NEEDS_ARCHIVES;
   begin();
   tar_add(&bytes, "essays/", '5', S(""), 0);
   tar_add(&bytes, "essays/a.txt", '0', S("one"), 3);
@@ -114,6 +117,7 @@ START_TEST(archives_give_their_members) {
 END_TEST
 
 START_TEST(names_of_members_are_data) {
+  NEEDS_ARCHIVES;
   begin();
   zip_add(&bytes, "../../etc/a.txt", 0, S("one"));
   zip_add(&bytes, "/root/b.txt", 0, S("two"));
@@ -128,6 +132,7 @@ START_TEST(names_of_members_are_data) {
 END_TEST
 
 START_TEST(encrypted_members_are_named) {
+  NEEDS_ARCHIVES;
   begin();
   zip_add(&bytes, "secret.txt", 1, S("0123456789abcdef"));
   zip_add(&bytes, "a.txt", 0, S("one"));
@@ -156,6 +161,7 @@ static void nest(int deep) {
 }
 
 START_TEST(archives_are_nested_once) {
+  NEEDS_ARCHIVES;
   begin();
   nest(1);
   ck_assert_str_eq(read_all("t.tar", buffer_str(&bytes)),
@@ -170,6 +176,7 @@ START_TEST(archives_are_nested_once) {
 END_TEST
 
 START_TEST(packed_members_are_unpacked) {
+  NEEDS_ARCHIVES;
   begin();
   tar_add(&bytes, "a.txt.gz", '0', (assay_str){gz_bytes, sizeof gz_bytes - 1},
           sizeof gz_bytes - 1);
@@ -182,6 +189,7 @@ START_TEST(packed_members_are_unpacked) {
 END_TEST
 
 START_TEST(a_broken_member_does_not_take_the_others_along) {
+  NEEDS_ARCHIVES;
   begin();
   tar_add(&bytes, "a.txt.gz", '0', (assay_str){gz_bytes, sizeof gz_bytes - 12},
           sizeof gz_bytes - 12);
@@ -195,6 +203,7 @@ START_TEST(a_broken_member_does_not_take_the_others_along) {
 END_TEST
 
 START_TEST(a_size_that_is_a_lie_is_told) {
+  NEEDS_ARCHIVES;
   begin();
   tar_add(&bytes, "a.txt", '0', S("one"), 3);
   tar_add(&bytes, "big.txt", '0', S("short"), 4294967296ull);
@@ -242,6 +251,7 @@ static assay_status read_tar(const assay_allocator *a, assay_error *err) {
 }
 
 START_TEST(out_of_memory_leaves_nothing) {
+  NEEDS_ARCHIVES;
   begin();
   tar_add(&bytes, "a.md", '0', S("one"), 3);
   tar_add(&bytes, "b.png", '0', S("two"), 3);

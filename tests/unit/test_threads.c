@@ -1,4 +1,5 @@
-/* test_threads.c - every job is done once, and the first failure is the one that is told. */
+/* test_threads.c - every job is done once, and the first failure is the one that is
+** told. */
 #include "base/threads.h"
 
 #include "base/error.h"
