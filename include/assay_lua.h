@@ -64,7 +64,7 @@ typedef struct assay_run_options {
   void *next_ctx;
 
   size_t threads;      /* 0: one per processor. The report is the same for any number */
-  size_t memory_limit; /* bytes of the script in each thread; 0: 1 GiB */
+  size_t memory_limit; /* bytes of the script in each thread; 0: 4 GiB */
   double time_limit;   /* processor seconds of each call into the script; 0: none */
   int trusted;         /* not 0: the script gets all of Lua's libraries */
   int keep_going;      /* not 0: a document in which the script fails is a problem, and

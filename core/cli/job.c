@@ -17,7 +17,7 @@
 /* Address space of --isolate: for the program, the texts and the results, and what each
 ** thread's script may take. */
 #define ISOLATED_MEMORY ((uint64_t)4 << 30)
-#define DEFAULT_LIMIT_MEMORY ((uint64_t)1 << 30)
+#define DEFAULT_LIMIT_MEMORY ((uint64_t)4 << 30)
 
 void job_begin(struct job *job, const struct command *command) {
   memset(job, 0, sizeof *job);

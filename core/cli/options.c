@@ -94,7 +94,7 @@ static const struct option_spec table[OPTION_COUNT] = {
      "processor time that each call into a script may take (default: 600): loading it, "
      "mapping a document, reporting"},
     {OPTION_LIMIT_MEMORY, GROUP_RUN, "limit-memory", 0, "SIZE",
-     "memory that a script may take in each thread, 64M or 4G (default: 1G)"},
+     "memory that a script may take in each thread, 64M or 4G (default: 4G)"},
     {OPTION_TRUST, GROUP_RUN, "trust", 0, NULL,
      "let the script use all of Lua: files, programs, the time. Only for scripts that "
      "you have read"},

@@ -94,7 +94,7 @@ struct options {
   size_t threads;      /* 0: one per processor */
   uint64_t memory;     /* bytes; 0: no limit */
   double limit_time;   /* processor seconds of each call into the script */
-  size_t limit_memory; /* bytes of each Lua state; 0: 1 GiB */
+  size_t limit_memory; /* bytes of each Lua state; 0: 4 GiB */
   enum color_when color;
   assay_str *values;   /* one per argument of the script, booleans "true" or "false";
                        ** ptr NULL: not given */

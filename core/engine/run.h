@@ -65,7 +65,7 @@ struct run_options {
   assay_str first;                 /* run_map, run_report: the accumulators of the first
                                    ** pass, encoded; empty: they are made, if the script
                                    ** needs them and first_pass is not set */
-  size_t memory_limit;             /* of each Lua state, in bytes; 0: 1 GiB */
+  size_t memory_limit;             /* of each Lua state, in bytes; 0: 4 GiB */
   double time_limit; /* processor seconds of each call into the script; 0: none */
   bool trusted;      /* the script gets all of Lua's libraries */
   run_watch *watch;  /* may be NULL */

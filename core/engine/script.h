@@ -60,7 +60,7 @@ struct script {     /* everything borrowed from the script */
 /* For its loading, of which each call into the script may take ten seconds at most. */
 struct script_limits {
   double seconds; /* less than ten; 0: ten */
-  size_t memory;  /* bytes; 0: 1 GiB */
+  size_t memory;  /* bytes; 0: 4 GiB */
   bool trusted;   /* it is loaded with all of Lua's libraries */
 };
 

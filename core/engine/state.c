@@ -15,7 +15,8 @@
 #include <lualib.h>
 #include <string.h>
 
-enum { DEFAULT_MEMORY = 1 << 30, LONGEST_TEXT = 400, MOST_LINES = 10000000 };
+#define DEFAULT_MEMORY ((size_t)4 << 30)
+enum { LONGEST_TEXT = 400, MOST_LINES = 10000000 };
 #define CHUNK "script"
 
 static const char room_key = 0, seed_key = 0; /* of the registry */

@@ -12,7 +12,7 @@
 #include <lua.h>
 
 struct state_options {     /* 0 and NULL: the defaults */
-  size_t memory;           /* bytes; 1 GiB */
+  size_t memory;           /* bytes; 4 GiB */
   double seconds;          /* processor time of each call into the script; no limit */
   const atomic_bool *stop; /* ends the script when it is set */
   struct modules *modules; /* for require "lib.NAME"; borrowed; none */

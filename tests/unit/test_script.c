@@ -179,8 +179,7 @@ END_TEST
 START_TEST(errors_while_loading) {
   ck_fails("local x = nil\nprint(x.y)\n", "attempt to index a nil value (local 'x')", 2);
   ck_fails("error({ 'a table' })", "an error value that is a table", 1);
-  ck_fails("local t = {}\nwhile true do t[#t + 1] = ('x'):rep(1e6) .. #t end",
-           "a script is limited to 1073741824 bytes", 0);
+  ck_fails("local t = ('x'):rep(1 << 40)", "a script is limited to 4294967296 bytes", 0);
 }
 END_TEST
 
