@@ -153,10 +153,9 @@ static int map_document(lua_State *L) {
   struct worker *w = lua_touserdata(L, 1);
   lua_pushvalue(L, lua_upvalueindex(1));
   lua_pushvalue(L, 2);
-  push_document(L, NULL);
+  w->handle = lend_document(L);
   lua_pushvalue(L, -1);
   lua_replace(L, lua_upvalueindex(4));
-  w->handle = lua_touserdata(L, -1);
   w->handle->document = w->document;
   w->document = NULL;
   lua_pushvalue(L, lua_upvalueindex(2));

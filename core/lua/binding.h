@@ -97,6 +97,9 @@ struct document_handle {
 /* Pushes a handle, which takes the document over unless it raises; NULL makes it closed.
 ** Its user values: doc.meta, and what the document borrows from. */
 struct document_handle *push_document(lua_State *L, assay_document *document);
+/* Pushes a closed handle without a finalizer: who sets its document also takes it back.
+** Lua runs finalizers more slowly than a run makes documents. */
+struct document_handle *lend_document(lua_State *L);
 /* Tells Lua's collector of memory that it does not see: a loop over documents must not
 ** fill the machine before the first of them is collected. */
 void document_report_size(lua_State *L, const assay_document *d);

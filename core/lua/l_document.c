@@ -25,6 +25,21 @@ struct document_handle *push_document(lua_State *L, assay_document *document) {
   return handle;
 }
 
+/* An object is marked for its finalizer when it gets its metatable, and only then. */
+struct document_handle *lend_document(lua_State *L) {
+  struct document_handle *handle = lua_newuserdatauv(L, sizeof *handle, 2);
+  handle->document = NULL;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &document_class);
+  lua_getfield(L, -1, "__gc");
+  lua_pushnil(L);
+  lua_setfield(L, -3, "__gc");
+  lua_pushvalue(L, -2);
+  lua_setmetatable(L, -4);
+  lua_setfield(L, -2, "__gc");
+  lua_pop(L, 1);
+  return handle;
+}
+
 assay_document *check_document(lua_State *L, int arg) {
   struct document_handle *handle = class_check(L, arg, &document_class);
   if (!handle->document) luaL_error(L, "the document is closed");
