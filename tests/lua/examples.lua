@@ -102,7 +102,8 @@ return require "assay".analysis {
     local failures = 0
     for _, example in ipairs(examples) do
       local ok, message = pcall(run, example, args, out)
-      if not ok then
+      -- What only a build with an optional library can do says so.
+      if not ok and not tostring(message):find("this build has no", 1, true) then
         failures = failures + 1
         print(message)
       end
