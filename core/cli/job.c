@@ -87,7 +87,7 @@ bool job_isolate(const struct command *command, enum exit_code *code) {
   const uint64_t script = early.limit_memory ? early.limit_memory : DEFAULT_LIMIT_MEMORY;
   const struct isolate_limits limits = {
       .seconds = (uint64_t)early.limit_time +
-                 (early.limit_time > (uint64_t)early.limit_time),
+                 (early.limit_time > (double)(uint64_t)early.limit_time),
       .bytes = ISOLATED_MEMORY + script,
       .writes = early.writes};
   return isolate_begin(&limits, code);
