@@ -88,6 +88,7 @@ static size_t ascii_run(const char *p, const char *end) {
 
 /* The reference: a character at a time, long runs of ASCII apart. */
 static size_t valid_prefix_scalar(assay_str s, size_t from) {
+  if (s.len == 0) return 0; /* ptr may be NULL */
   const char *p = s.ptr + from, *end = s.ptr + s.len;
   while (p < end) {
     if ((unsigned char)*p < 0x80) {
