@@ -220,8 +220,9 @@ static assay_status corpus_set_read(struct corpus *c,
 static assay_status corpus_check_where(const struct corpus *c, const struct table *own,
                                        assay_error *err) {
   size_t count, known = 0;
-  const struct field *fields = metadata_fields(c->metadata, &count);
+  const struct field *fields;
   if (!c->where) return ASSAY_OK;
+  metadata_fields(c->metadata, &count);
   size_t most = count + (own ? own->count : 0) + 1;
   for (size_t i = 0; i < c->row_count; i++) {
     if (c->rows[i]) metadata_fields(sidecar_rows_metadata(c->rows[i]), &count);

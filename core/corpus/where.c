@@ -408,7 +408,7 @@ static assay_status parse_chain(struct parser *p, bool is_or, size_t depth,
                                 uint32_t *out) {
   enum token_kind sign = is_or ? TOKEN_OR : TOKEN_AND;
   struct node node = {.kind = is_or ? NODE_OR : NODE_AND};
-  uint32_t last = NO_NODE, child;
+  uint32_t last = NO_NODE, child = NO_NODE;
   bool more = true, chain = false;
   while (more) {
     assay_status status = is_or ? parse_chain(p, false, depth, &child)

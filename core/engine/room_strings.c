@@ -123,7 +123,7 @@ static int find_or_match(lua_State *L, bool find) {
       return 1;
     }
     lua_pushinteger(L, (lua_Integer)at + 1);
-    lua_pushinteger(L, (lua_Integer)(at + source.len));
+    lua_pushinteger(L, (lua_Integer)at + (lua_Integer)source.len);
     return 2;
   }
   search_start(L, &s, subject, 2, true);
