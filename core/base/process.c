@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-extern char **environ;
+extern char **environ; /* NOLINT(readability-redundant-declaration): not in POSIX */
 
 enum { IN = 0, OUT, ERR, STREAMS, PIECE = 1 << 16 };
 

@@ -188,6 +188,7 @@ static void list_without(lua_State *L, struct ngrams_query *query) {
     query->stopwords = &words;
   }
   if (status == ASSAY_OK) status = ngrams_list(ngrams, query, &err);
+  query->stopwords = NULL;
   table_free(&words);
   if (status != ASSAY_OK) raise(L, &err);
 }

@@ -225,14 +225,16 @@ static void search_step(const struct dialogue *dialogue, struct step *steps, siz
                         struct search *search) {
   const struct candidates *now = &steps[t].candidates, *before = &steps[t - 1].candidates;
   const struct candidates *first = t > 1 ? &steps[t - 2].candidates : NULL;
+  const uint8_t earlier_count = first ? first->count : 1;
   struct search next;
+  memset(&next, 0, sizeof next);
   for (uint8_t j = 0; j < before->count; j++)
     for (uint8_t k = 0; k < now->count; k++) {
       int32_t best = INT32_MAX, third;
       uint8_t from = 0;
       int32_t change = change_cost(dialogue, t, before->people[j], now->people[k],
                                    &third);
-      for (uint8_t i = 0; i < (first ? first->count : 1); i++) {
+      for (uint8_t i = 0; i < earlier_count; i++) {
         uint32_t earlier = first ? first->people[i] : PERSON_NONE;
         int32_t cost = search->cost[i][j] + (now->people[k] == earlier ? 0 : third);
         if (cost >= best) continue;
@@ -254,6 +256,7 @@ static void search_step(const struct dialogue *dialogue, struct step *steps, siz
 static void search_run(const struct dialogue *dialogue, struct step *steps) {
   struct search search;
   size_t n = dialogue->turn_count;
+  memset(&search, 0, sizeof search);
   for (uint8_t k = 0; k < steps[0].candidates.count; k++)
     search.cost[0][k] = steps[0].candidates.cost[k];
   for (size_t t = 1; t < n; t++) search_step(dialogue, steps, t, &search);

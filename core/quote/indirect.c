@@ -75,8 +75,7 @@ static size_t behind_verb(const struct passage *p, size_t v, size_t end) {
                                      "che",
                                      "qu",
                                      "ch",
-                                     "\xC5\xBC"
-                                     "e",
+                                     "\u017Ce",
                                      "whether",
                                      "ob",
                                      "why",

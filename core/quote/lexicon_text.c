@@ -233,7 +233,7 @@ static bool stands_for_itself(assay_str word) {
 static assay_status check_pattern(const struct reading *r, assay_str text,
                                   assay_str *anchor) {
   size_t words = 0, names = 0, quotes = 0, quote_at = 0;
-  assay_str word;
+  assay_str word = {NULL, 0};
   anchor->len = 0;
   for (assay_str rest = text; next_word(&rest, &word); words++) {
     if (is(word, "NAME")) names++;
@@ -293,7 +293,8 @@ static const struct class *find_class(assay_str name) {
 
 static assay_status add_words(const struct reading *r, assay_str head, assay_str words) {
   bool finished = *head.ptr == '+';
-  assay_str rest = {head.ptr + finished, head.len - finished}, name, act_name, word;
+  assay_str rest = {head.ptr + finished, head.len - finished};
+  assay_str name = {NULL, 0}, act_name = {NULL, 0}, word = {NULL, 0};
   uint8_t act = ACT_NONE;
   const struct class *class = next_word(&rest, &name) ? find_class(name) : NULL;
   if (!class) return fail(r, "unknown class", head);

@@ -42,7 +42,7 @@ static void learn_name(struct styles *s, const char *name) {
 }
 
 static assay_status learn_parent(struct styles *s, const char *id, assay_error *err) {
-  uint32_t parent;
+  uint32_t parent = 0;
   if (!id) return ASSAY_OK;
   assay_status status = find_or_add(s, id, &parent, err);
   if (status == ASSAY_OK) s->items[s->open].parent = parent;
