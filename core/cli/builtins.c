@@ -114,6 +114,30 @@ enum exit_code builtin_too_many(const char *command, const char *word) {
   return EXIT_USAGE;
 }
 
+enum exit_code builtin_each_script(struct library *library, const char *command, int argc,
+                                   const char *const *argv,
+                                   builtin_script_function *each) {
+  char name[NAME_LIMIT];
+  struct early_options early;
+  enum exit_code worst = EXIT_DONE;
+  size_t scripts = 0;
+  snprintf(name, sizeof name, "assay %s", command);
+  options_read_early(&early, argc, argv);
+  for (int i = 0; i < argc && worst != EXIT_INTERRUPTED; i++) {
+    if (argv[i][0] == '-') {
+      if (builtin_is_author_option(argv[i])) continue;
+      return builtin_too_many(command, argv[i]);
+    }
+    const char *path = builtin_script_or_file(library, name, argv[i]);
+    enum exit_code code = path ? each(path, &early) : EXIT_USAGE;
+    if (code > worst) worst = code;
+    scripts++;
+  }
+  if (scripts > 0) return worst;
+  message_line(name, "the script is missing: assay %s FILE.lua or NAME ...", command);
+  return EXIT_USAGE;
+}
+
 enum exit_code builtin_run(struct library *library, int argc, const char *const *argv) {
   struct file_info info;
   if (options_ask_help(argc, argv) && argv[0][0] == '-')

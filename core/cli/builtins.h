@@ -41,6 +41,14 @@ const char *builtin_script_or_file(struct library *library, const char *who,
 /* Whether it is an option of those who write scripts: --trust, --limit-time=N,
 ** --limit-memory=N. */
 bool builtin_is_author_option(const char *word);
+/* Calls `each` with the path of every script that is named; gives the worst of what it
+** says. command: "check". */
+struct early_options;
+typedef enum exit_code builtin_script_function(const char *path,
+                                               const struct early_options *early);
+enum exit_code builtin_each_script(struct library *library, const char *command, int argc,
+                                   const char *const *argv,
+                                   builtin_script_function *each);
 /* Says that the word was not expected after the command. */
 enum exit_code builtin_too_many(const char *command, const char *word);
 /* Says that there is no such command, and which there is. */

@@ -107,22 +107,5 @@ static enum exit_code test_script(const char *path, const struct early_options *
 }
 
 enum exit_code builtin_test(struct library *library, int argc, const char *const *argv) {
-  struct early_options early;
-  enum exit_code worst = EXIT_DONE;
-  size_t scripts = 0;
-  options_read_early(&early, argc, argv);
-  for (int i = 0; i < argc; i++) {
-    if (argv[i][0] == '-') {
-      if (builtin_is_author_option(argv[i])) continue;
-      return builtin_too_many("test", argv[i]);
-    }
-    const char *path = builtin_script_or_file(library, who, argv[i]);
-    enum exit_code code = path ? test_script(path, &early) : EXIT_USAGE;
-    if (code > worst) worst = code;
-    scripts++;
-    if (code == EXIT_INTERRUPTED) break;
-  }
-  if (scripts > 0) return worst;
-  message_line(who, "the script is missing: assay test FILE.lua or NAME ...");
-  return EXIT_USAGE;
+  return builtin_each_script(library, "test", argc, argv, test_script);
 }
