@@ -47,7 +47,8 @@ static void put_document(struct buffer *out, const struct passages *p, size_t i)
   varint_put(out, d->name);
   varint_put(out, d->word_count);
   for (uint32_t k = 0; k < d->word_count; k++) varint_put(out, p->words[d->words + k]);
-  buffer_add(out, p->places.data + d->places, places_end(p, i) - (size_t)d->places);
+  if (places_end(p, i) > d->places)
+    buffer_add(out, p->places.data + d->places, places_end(p, i) - (size_t)d->places);
   varint_put(out, quotes_end(p, i) - d->quotes);
   for (size_t k = (size_t)d->quotes; k < quotes_end(p, i); k++)
     put_quote(out, p, &p->quotes[k]);
