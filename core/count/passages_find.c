@@ -443,6 +443,7 @@ static uint32_t run_length(const struct finding *f, const struct run *run,
 static assay_status find_unmarked(struct finding *f, uint32_t document,
                                   const uint32_t *quoted_by, assay_error *err) {
   const struct passage_document *d = &f->p->documents[document];
+  if (d->word_count == 0) return ASSAY_OK;
   const uint32_t *words = f->p->words + d->words;
   uint32_t length = f->query->unmarked_words, clear = 0;
   uint64_t hash = 0, top = 1;
