@@ -106,11 +106,18 @@ static bool is_clipped(assay_str word) {
   return lexicon_is_clipped(word);
 }
 
+static bool mark_ends_at(assay_str text, const char *p) {
+  size_t at = (size_t)(p - text.ptr);
+  return single_mark_length(text, at - 1) == 1 ||
+         (at >= 3 && single_mark_length(text, at - 3) == 3);
+}
+
 static void classify_closer(struct mark *mark, assay_str text) {
   assay_str word = word_before(text, mark->begin);
   char last = word.len > 0 ? word.ptr[word.len - 1] : ' ';
+  bool alone = word.ptr > text.ptr && mark_ends_at(text, word.ptr); /* the letter 'a' */
   mark->possessive = last == 's' || last == 'S' || last == 'z' || last == 'x' ||
-                     is_clipped(word);
+                     (!alone && is_clipped(word));
   size_t at = mark->end;
   while (at < text.len && at - mark->end < 4 && text.ptr[at] <= ' ' && text.ptr[at] > 0)
     at++;

@@ -12,16 +12,12 @@
 #include "quote/lexicon.h"
 #include "quote/paragraphs.h"
 #include "quote/rules.h"
+#include "quote/topics.h"
 #include "quote/turns.h"
 
 #include <string.h>
 
-enum { RECENT = 8, JOIN_REACH = 14 };
-
-struct recent { /* people lately spoken of, newest first */
-  uint32_t people[RECENT];
-  size_t count;
-};
+enum { JOIN_REACH = 14, NAMED_REACH = 48 };
 
 struct attribution {
   struct drafts *drafts;
@@ -29,9 +25,10 @@ struct attribution {
   struct footnotes notes;
   struct passage passage;
   struct passage note; /* for reading one note */
-  struct recent recent;
+  struct topics topics;
   struct dialogue dialogue;
-  bool gap; /* a paragraph without quotations was passed over */
+  uint32_t clock; /* the number of pieces read before this passage, and 1 */
+  bool gap;       /* a paragraph without quotations was passed over */
   assay_error *err;
 };
 
@@ -42,20 +39,38 @@ static const struct draft *draft_of(const struct attribution *a, size_t piece) {
 /* -- People lately spoken of -----------------------------------------------------------
  */
 
-static void recent_push(struct recent *recent, uint32_t person) {
-  size_t i = 0;
-  while (i < recent->count && recent->people[i] != person) i++;
-  if (i == recent->count && recent->count < RECENT) recent->count++;
-  if (i == RECENT) i--;
-  for (; i > 0; i--) recent->people[i] = recent->people[i - 1];
-  recent->people[0] = person;
+/* Behind a name: a verb, an auxiliary, or a comma. */
+static bool is_predicate(const struct passage *p, size_t i) {
+  size_t v = cue_skip_adverbs(p, i);
+  return v < p->count && (v > i || p->items[v].type == PIECE_COMMA ||
+                          (p->items[v].flags & (LEX_VERB | LEX_BE)) != 0);
+}
+
+/* "In The Long Road, Lee attacked": a comma, the name, and a verb; "Lee and Pym have":
+** the second of two. */
+static bool is_clause_subject(const struct passage *p, size_t i) {
+  if (i < 2 || i + 1 >= p->count) return false;
+  if (cue_word_is(p, i - 1, "and"))
+    return p->items[i - 2].type == PIECE_NAME && (p->items[i + 1].flags & LEX_HAVE) &&
+           (i < 3 || !(p->items[i - 3].flags & LEX_PREPOSITION));
+  size_t v = cue_skip_adverbs(p, i + 1);
+  return p->items[i - 1].type == PIECE_COMMA && v < p->count &&
+         (v > i + 1 || (p->items[v].flags & (LEX_VERB | LEX_BE)) != 0) &&
+         p->items[v].type == PIECE_WORD;
+}
+
+/* "Lee's book is recent.": the owner of what begins a sentence. */
+static bool is_subject_owner(const struct passage *p, size_t i) {
+  return (i == 0 || p->items[i - 1].type == PIECE_STOP) && i + 1 < p->count &&
+         (p->items[i + 1].flags & (LEX_WORK | LEX_NOUN)) != 0;
 }
 
 /* A name that is the topic of its clause: no preposition before it, no 's. */
 static void recent_note(struct attribution *a, size_t i) {
   const struct passage *p = &a->passage;
   struct who who;
-  if (p->items[i].type != PIECE_NAME || p->items[i].possessive) return;
+  if (p->items[i].type != PIECE_NAME) return;
+  if (p->items[i].possessive && !is_subject_owner(p, i)) return;
   size_t from = i;
   while (from > 0 && from + 4 > i && p->items[from - 1].type != PIECE_STOP &&
          p->items[from - 1].type != PIECE_QUOTE)
@@ -63,43 +78,84 @@ static void recent_note(struct attribution *a, size_t i) {
   if (i > 0 && (p->items[i - 1].flags & LEX_FUNCTION) &&
       !(p->items[i - 1].flags & LEX_CONJUNCTION))
     return; /* a clause within the clause: "that Lee ..." */
-  if (!cue_main_subject(p, from, i + 1, &who) || who.piece != i) return;
+  if (!is_clause_subject(p, i) &&
+      (!cue_main_subject(p, from, i + 1, &who) || who.piece != i))
+    return;
   uint32_t person = people_find(a->people, p, i);
   if (person == PERSON_NONE || a->people->items[person].place) return;
   person = people_resolve(a->people, person);
-  if (a->people->items[person].proved) recent_push(&a->recent, person);
-}
-
-/* How well a person fits a pronoun: 0 not at all, 2 when the gender is known or he has
-** spoken before. */
-static int pronoun_fit(const struct person *person, uint32_t flags) {
-  if (!(flags & (LEX_MALE | LEX_FEMALE))) return person_is_institution(person) ? 2 : 0;
-  uint8_t wanted = flags & LEX_MALE ? GENDER_MALE : GENDER_FEMALE;
-  if (person_is_institution(person)) return 0;
-  if (person->gender == GENDER_UNKNOWN) return person->spoke ? 2 : 1;
-  return person->gender == wanted ? 2 : 0;
-}
-
-/* The one lately spoken of whom the pronoun fits. */
-static uint32_t recent_find(const struct attribution *a, uint32_t flags) {
-  uint32_t best = PERSON_NONE;
-  size_t lowest = SIZE_MAX; /* one who fits well may be one place further back */
-  for (size_t i = 0; i < a->recent.count; i++) {
-    uint32_t person = a->recent.people[i];
-    int fit = pronoun_fit(&a->people->items[person], flags);
-    size_t cost = 2 * i + (fit == 2 ? 0 : 1);
-    if (fit == 0 || cost >= lowest) continue;
-    lowest = cost;
-    best = person;
-  }
-  return best;
+  if (a->people->items[person].proved ||
+      (is_predicate(p, i + 1) && people_is_likely(a->people, person)))
+    topics_push(&a->topics, person, a->clock + (uint32_t)i);
 }
 
 /* -- One quotation ------------------------------------------------------------------- */
 
-static void settle_pronoun(struct attribution *a, struct draft *d, uint32_t flags) {
+/* "They", after "Lee and Pym have studied it". */
+static bool settle_two(struct attribution *a, struct draft *d, uint32_t now) {
+  uint32_t first, second;
+  if (!topics_pair(&a->topics, now, &first, &second)) return false;
+  d->person = first;
+  d->partner = 1 + second;
+  return true;
+}
+
+/* The nearest name before the pronoun that fits it, whatever its clause does with it. */
+static uint32_t named_before(const struct attribution *a, const struct passage *p,
+                             size_t piece, uint32_t flags) {
+  if (!(flags & (LEX_MALE | LEX_FEMALE))) return PERSON_NONE;
+  for (size_t i = piece; i > 0 && i + NAMED_REACH > piece; i--) {
+    if (p->items[i - 1].type != PIECE_NAME) continue;
+    uint32_t person = people_find(a->people, p, i - 1);
+    if (person == PERSON_NONE) continue;
+    person = people_resolve(a->people, person);
+    const struct person *found = &a->people->items[person];
+    if (!found->place && people_is_likely(a->people, person) &&
+        person_fits(found, flags) > 0)
+      return person;
+  }
+  return PERSON_NONE;
+}
+
+static void settle_pronoun(struct attribution *a, struct draft *d,
+                           const struct passage *p, size_t piece, uint32_t now) {
+  uint32_t flags = p->items[piece].flags;
   if (flags & LEX_FIRST_PERSON) return;
-  d->person = recent_find(a, flags);
+  bool two = cue_word_is(p, piece, "they") || cue_word_is(p, piece, "their");
+  if (two && settle_two(a, d, now)) return;
+  d->person = topics_find(&a->topics, a->people, flags, now);
+  if (d->person == PERSON_NONE) d->person = named_before(a, p, piece, flags);
+}
+
+/* "the latter", "the author": a noun that stands for one lately named. */
+static uint32_t stand_in(const struct attribution *a, const struct passage *p,
+                         const struct who *who, uint32_t now) {
+  static const char *const writers[] = {"author", "historian", "writer", "scholar"};
+  if (who->end != who->piece + 2 || !cue_word_is(p, who->piece, "the"))
+    return PERSON_NONE;
+  size_t noun = who->piece + 1;
+  if (cue_word_is(p, noun, "latter")) return topics_nth(&a->topics, 0, now);
+  if (cue_word_is(p, noun, "former")) return topics_nth(&a->topics, 1, now);
+  for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
+    if (cue_word_is(p, noun, writers[i])) return topics_nth(&a->topics, 0, now);
+  return PERSON_NONE;
+}
+
+/* The speaker whom a name tells, or two of them. */
+static void settle_name(struct attribution *a, struct draft *d, const struct passage *p,
+                        const struct who *who) {
+  size_t names[2], n = cue_people(p, who, names);
+  uint32_t person = n > 0 ? people_find(a->people, p, names[0]) : PERSON_NONE;
+  uint32_t other = n > 1 ? people_find(a->people, p, names[1]) : PERSON_NONE;
+  if (person == PERSON_NONE || (n > 1 && other == PERSON_NONE)) {
+    d->by_mention = true;
+    return;
+  }
+  d->person = people_resolve(a->people, person);
+  if (n > 1) d->partner = 1 + people_resolve(a->people, other);
+  a->people->items[d->person].clauses++;
+  if (a->people->items[person].ambiguous) d->confidence *= CONFIDENCE_AMBIGUOUS;
+  if (!a->people->items[d->person].proved) d->confidence *= CONFIDENCE_UNPROVED;
 }
 
 static uint8_t gender_of(uint32_t flags) {
@@ -133,25 +189,20 @@ static void settle(struct attribution *a, struct draft *d, const struct passage 
   set_who(d, p, who);
   d->confidence = confidence_of(d->rule, d->who) * finding->weight;
   if (!d->closed) d->confidence *= CONFIDENCE_UNCLOSED;
+  uint32_t now = a->clock + (uint32_t)(p == &a->passage ? who->piece : p->count);
+  d->partner = 0;
   if (who->type == WHO_PRONOUN) {
-    settle_pronoun(a, d, p->items[who->piece].flags);
-  } else if (who->type == WHO_NOMINAL || who->end - who->piece > 1) {
-    d->by_mention = true;
+    settle_pronoun(a, d, p, who->piece, now);
+  } else if (who->type == WHO_NOMINAL) {
+    d->person = stand_in(a, p, who, now);
+    d->by_mention = d->person == PERSON_NONE;
   } else {
-    uint32_t person = people_find(a->people, p, who->piece);
-    if (person == PERSON_NONE) {
-      d->by_mention = true;
-    } else {
-      d->person = people_resolve(a->people, person);
-      a->people->items[d->person].clauses++;
-      if (a->people->items[person].ambiguous) d->confidence *= CONFIDENCE_AMBIGUOUS;
-      if (!a->people->items[d->person].proved) d->confidence *= CONFIDENCE_UNPROVED;
-    }
+    settle_name(a, d, p, who);
   }
   if (d->confidence < CONFIDENCE_LEAST) d->confidence = CONFIDENCE_LEAST;
   if (d->person == PERSON_NONE) return;
   a->people->items[d->person].spoke = true;
-  if (a->people->items[d->person].proved) recent_push(&a->recent, d->person);
+  if (a->people->items[d->person].proved) topics_push(&a->topics, d->person, now);
 }
 
 /* The author whom the note behind the quotation names, if it begins with a name. */
@@ -203,7 +254,7 @@ static bool is_naming(const struct attribution *a, const struct finding *finding
   assay_str cue = {p->text.ptr + finding->cue.begin,
                    finding->cue.end - finding->cue.begin};
   if (finding->who.type == WHO_PRONOUN && cue_word_is(p, finding->who.piece, "it") &&
-      recent_find(a, 0) == PERSON_NONE)
+      topics_find(&a->topics, a->people, 0, UINT32_MAX) == PERSON_NONE)
     return true; /* "it says" */
   return finding->who.type == WHO_NOMINAL && quote > 0 &&
          (p->items[quote - 1].flags & LEX_DETERMINER) &&
@@ -225,6 +276,17 @@ static bool is_no_name(const struct attribution *a, const struct finding *findin
          !name->possessive && (next->flags & phrase) && !(next->flags & LEX_RELATIVE);
 }
 
+/* "The phrase 'x' was coined by Lee": a term, but his. */
+static bool is_coined(const struct scene *scene) {
+  struct finding finding;
+  if (rule_before(scene, &finding) && finding.who.type == WHO_NAME &&
+      scene->passage->text.len - finding.cue.begin > 4 &&
+      memcmp(scene->passage->text.ptr + finding.cue.begin, "coin", 4) == 0)
+    return true; /* "Lee has coined the phrase 'x'" */
+  return (rule_pattern(scene, &finding) || rule_phrase_after(scene, &finding)) &&
+         strcmp(finding.rule, "coined-by") == 0;
+}
+
 static assay_status attribute(struct attribution *a, size_t quote) {
   struct draft *d = &a->drafts->items[a->passage.items[quote].index];
   struct scene scene;
@@ -238,7 +300,7 @@ static assay_status attribute(struct attribution *a, size_t quote) {
   }
   shape_read(inner_text(a, d), &shape);
   bool announced = kind_announced(&scene, &shape) >= 0 &&
-                   !rule_author_date(&scene, &finding);
+                   !rule_author_date(&scene, &finding) && !is_coined(&scene);
   bool answered = !announced && rules_apply(&scene, &finding) &&
                   !is_naming(a, &finding, quote) && !is_no_name(a, &finding);
   if (announced && d->origin == DRAFT_MARKS) d->rule = kind_rule_announced;
@@ -257,6 +319,7 @@ static assay_status attribute(struct attribution *a, size_t quote) {
 
 static void copy_speaker(struct draft *to, const struct draft *from, const char *rule) {
   to->person = from->person;
+  to->partner = from->partner;
   to->by_mention = from->by_mention;
   to->mention = from->mention;
   to->cue = from->cue;
@@ -354,6 +417,7 @@ static assay_status attribute_passage(struct attribution *a) {
   }
   for (size_t i = p->count; i-- > 0;)
     if (p->items[i].type == PIECE_QUOTE) share_backwards(a, i);
+  a->clock += (uint32_t)p->count;
   return status;
 }
 
@@ -421,9 +485,11 @@ static assay_status each_passage(struct attribution *a, bool quoted, passage_ste
       continue;
     }
     uint32_t at = paragraph.begin;
+    size_t next = first;
     while (status == ASSAY_OK && at < paragraph.end) {
-      status = passage_read(&a->passage, at, paragraph.end, a->drafts, first, -1, a->err);
+      status = passage_read(&a->passage, at, paragraph.end, a->drafts, next, -1, a->err);
       at = a->passage.end;
+      next = a->passage.next_draft;
       if (status == ASSAY_OK) status = step(a);
     }
     if (status == ASSAY_OK && quoted) status = take_turn(a);
@@ -438,9 +504,11 @@ static assay_status attribute_nested(struct attribution *a) {
     const struct draft *d = &a->drafts->items[i];
     if (a->drafts->items[i + 1].parent != (int32_t)i) continue;
     uint32_t at = d->inner_begin, end = d->inner_end;
+    size_t next = i + 1;
     while (status == ASSAY_OK && at < end) {
-      status = passage_read(&a->passage, at, end, a->drafts, i + 1, (int32_t)i, a->err);
+      status = passage_read(&a->passage, at, end, a->drafts, next, (int32_t)i, a->err);
       at = a->passage.end;
+      next = a->passage.next_draft;
       if (status == ASSAY_OK) status = attribute_passage(a);
     }
   }
@@ -449,7 +517,7 @@ static assay_status attribute_nested(struct attribution *a) {
 
 assay_status attribution_run(struct drafts *drafts, struct people *people, assay_str text,
                              const struct lexicon *lexicon, assay_error *err) {
-  struct attribution a = {.drafts = drafts, .people = people, .err = err};
+  struct attribution a = {.drafts = drafts, .people = people, .clock = 1, .err = err};
   footnotes_init(&a.notes, &drafts->alloc);
   dialogue_init(&a.dialogue, &drafts->alloc);
   passage_init(&a.passage, text, &drafts->alloc);

@@ -13,6 +13,7 @@
 #include <string.h>
 
 enum { BLOCK_INDENT = 2, NAME_LIMIT = 40, NAME_WORDS = 4 };
+enum { TIME_LIMIT = 12, DIRECTION_LIMIT = 80 }; /* bytes */
 
 /* -- Blocks -------------------------------------------------------------------------- */
 
@@ -90,13 +91,47 @@ struct transcript {
   assay_error *err;
 };
 
-/* Whether the line is a turn: up to four capitalised words, a colon, words. */
+/* Behind the time that may stand before a name: "[10:32] ", "10:32:05 ". */
+static size_t skip_time(assay_str text, size_t at, size_t end) {
+  size_t begin = at, digits = 0;
+  bool bracket = at < end && (text.ptr[at] == '[' || text.ptr[at] == '(');
+  if (bracket) at++;
+  for (; at < end && strchr("0123456789:.", text.ptr[at]) && text.ptr[at]; at++) digits++;
+  if (digits < 4 || at - begin > TIME_LIMIT) return begin;
+  if (bracket && (at >= end || (text.ptr[at] != ']' && text.ptr[at] != ')')))
+    return begin;
+  if (bracket) at++;
+  if (at >= end || text.ptr[at] != ' ') return begin;
+  while (at < end && text.ptr[at] == ' ') at++;
+  return at;
+}
+
+/* Behind a stage direction in brackets and the space after it; `at` when there is none.
+** */
+static size_t skip_direction(assay_str text, size_t at, size_t end) {
+  if (at >= end || (text.ptr[at] != '(' && text.ptr[at] != '[')) return at;
+  char close = text.ptr[at] == '(' ? ')' : ']';
+  size_t limit = end - at > DIRECTION_LIMIT ? at + DIRECTION_LIMIT : end, i = at;
+  while (i < limit && text.ptr[i] != close) i++;
+  if (i >= limit) return at;
+  for (i++; i < end && text.ptr[i] == ' ';) i++;
+  return i;
+}
+
+/* Whether the line is a turn: up to four capitalised words, a colon, words. A time may
+** stand before the name, and a stage direction on either side of the colon. */
 static bool read_turn(assay_str text, size_t begin, size_t end, struct turn *out) {
   size_t at = begin, words = 0;
   bool capitals = true, word_start = true;
   while (at < end && (text.ptr[at] == ' ' || text.ptr[at] == '\t')) at++;
-  size_t name = at;
+  at = skip_time(text, at, end);
+  size_t name = at, name_end = at;
   for (; at < end && text.ptr[at] != ':';) {
+    if (words > 0 && text.ptr[at] == '(') {
+      at = skip_direction(text, at, end);
+      if (at >= end || text.ptr[at] != ':') return false;
+      break;
+    }
     uint32_t cp;
     size_t len = utf8_decode(text.ptr + at, text.ptr + end, &cp, NULL);
     bool letter = unicode_class(cp) == CHAR_LETTER;
@@ -107,16 +142,18 @@ static bool read_turn(assay_str text, size_t begin, size_t end, struct turn *out
     if (letter && !unicode_is_upper(cp)) capitals = false;
     word_start = cp == ' ';
     at += len;
+    if (!word_start) name_end = at;
     if (at - name > NAME_LIMIT) return false;
   }
   if (at + 1 >= end || words == 0 || text.ptr[at + 1] != ' ') return false;
   struct draft *d = &out->draft;
   memset(d, 0, sizeof *d);
   d->mention.begin = (uint32_t)name;
-  d->mention.end = (uint32_t)at;
+  d->mention.end = (uint32_t)name_end;
   d->cue.begin = (uint32_t)at;
   d->cue.end = (uint32_t)at + 1;
   for (at++; at < end && text.ptr[at] == ' ';) at++;
+  at = skip_direction(text, at, end);
   if (at >= end || opens_with_mark(text, (uint32_t)at)) return false;
   d->begin = d->inner_begin = (uint32_t)at;
   d->end = d->inner_end = (uint32_t)end;

@@ -14,6 +14,7 @@ float confidence_of(const char *rule, enum draft_who who);
 #define CONFIDENCE_UNCLOSED 0.4F  /* nothing closes the quotation */
 #define CONFIDENCE_AMBIGUOUS 0.8F /* two people bear the name, and it is given as it is */
 #define CONFIDENCE_UNPROVED 0.8F  /* a name that only ever begins sentences */
+#define CONFIDENCE_DENIED 0.6F    /* "does not argue": the words may be another's */
 #define CONFIDENCE_BEYOND 0.75F   /* a semicolon lies between */
 #define CONFIDENCE_COPIED 0.9F    /* the answer is another quotation's */
 #define CONFIDENCE_LEAST 0.05F

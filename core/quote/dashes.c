@@ -18,7 +18,6 @@
 #include <string.h>
 
 enum {
-  DASH_BYTES = 3,    /* U+2013 to U+2015 */
   HEAD_BLANKS = 8,   /* columns before the dash that opens a turn */
   VERB_REACH = 4,    /* words of a clause in which its verb must stand */
   MENTION_WORDS = 4, /* "el hombre del sombrero" */
@@ -29,6 +28,7 @@ struct turn {
   uint32_t begin, end; /* behind the dash and its space; the end of the words */
   bool sure;           /* asks, exclaims, or has a clause */
   bool adjacent;       /* nothing stands between it and the turn before it */
+  bool typed;          /* begins with hyphens, as the lines of a list do */
 };
 
 struct turns {
@@ -50,10 +50,16 @@ static uint32_t char_at(assay_str text, size_t at, size_t *len) {
   return cp;
 }
 
-static bool is_dash(assay_str text, size_t at) {
-  return at + DASH_BYTES <= text.len && text.ptr[at] == '\xE2' &&
-         text.ptr[at + 1] == '\x80' && text.ptr[at + 2] >= '\x93' &&
-         text.ptr[at + 2] <= '\x95';
+/* The bytes of the dash at `at`: U+2013 to U+2015, two hyphens, or one after a space; 0
+** when there is none. */
+static size_t dash_length(assay_str text, size_t at) {
+  const char *p = text.ptr + at;
+  size_t left = text.len - at;
+  if (left >= 3 && p[0] == '\xE2')
+    return p[1] == '\x80' && p[2] >= '\x93' && p[2] <= '\x95' ? 3 : 0;
+  if (left < 2 || p[0] != '-' || (at > 0 && p[-1] == '-')) return 0;
+  if (p[1] == '-') return left > 2 && p[2] == '-' ? 0 : 2;
+  return p[1] == ' ' && (at == 0 || (unsigned char)p[-1] <= ' ') ? 1 : 0;
 }
 
 static bool is_space(uint32_t cp) {
@@ -163,16 +169,17 @@ static bool ends_speech(uint32_t cp) {
 static bool opens_clause(assay_str text, size_t begin, size_t at, size_t end,
                          struct clause *out) {
   size_t len, before = trim_space(text, begin, at);
-  size_t word = skip_space(text, at + DASH_BYTES, end);
+  size_t dash = dash_length(text, at), word = skip_space(text, at + dash, end);
   if (before == begin || word >= end) return false;
   uint32_t last = char_at(text, utf8_previous(text, before), &len);
   bool small = unicode_is_lower(char_at(text, word, &len));
-  bool clings = before < at && word == at + DASH_BYTES;
+  bool clings = before < at && word == at + dash;
   size_t stop = word;
-  while (stop < end && !is_dash(text, stop) && text.ptr[stop] != '.' &&
+  while (stop < end && dash_length(text, stop) == 0 && text.ptr[stop] != '.' &&
          text.ptr[stop] != ',' && text.ptr[stop] != ';' && text.ptr[stop] != ':')
     stop++;
   out->by_lexicon = read_clause(text, word, stop, out);
+  if (dash == 1 && !out->by_lexicon) return false;
   if (out->by_lexicon && (small || clings)) return true;
   if (!small || !(clings || ends_speech(last))) return false;
   assay_str verb = word_at(text, word, stop);
@@ -183,16 +190,17 @@ static bool opens_clause(assay_str text, size_t begin, size_t at, size_t end,
 
 /* Where speech goes on behind a clause that a dash opened: behind the next dash. */
 static size_t clause_end(assay_str text, size_t at, size_t end) {
-  while (at < end && !is_dash(text, at)) at++;
+  size_t dash = 0;
+  while (at < end && (dash = dash_length(text, at)) == 0) at++;
   if (at >= end) return end;
-  at += DASH_BYTES;
+  at += dash;
   while (at < end && (text.ptr[at] == '.' || text.ptr[at] == ',' || text.ptr[at] == ';' ||
                       text.ptr[at] == ':'))
     at++;
   return skip_space(text, at, end);
 }
 
-/* ", dit-il.", "! fit Jean": a clause without a dash. Speech goes on behind the stop. */
+/* ", dit-il.", "! fit Jean": a clause without a dash, up to the punctuation behind it. */
 static bool bare_clause(assay_str text, size_t begin, size_t at, size_t end,
                         struct clause *out) {
   size_t len, word = skip_space(text, at + 1, end), stop;
@@ -204,9 +212,8 @@ static bool bare_clause(assay_str text, size_t begin, size_t at, size_t end,
   if (!is_inverted(verb) && !unicode_is_upper(char_at(text, out->mention.begin, &len)))
     return false;
   out->by_lexicon = true;
-  while (stop < end && text.ptr[stop] != '.') stop++;
   out->begin = (uint32_t)at;
-  out->end = (uint32_t)skip_space(text, stop + (stop < end), end);
+  out->end = (uint32_t)stop;
   return true;
 }
 
@@ -215,17 +222,36 @@ static struct clause next_clause(assay_str text, size_t begin, size_t end) {
   struct clause c = {0};
   for (size_t at = begin; at < end; at++) {
     char byte = text.ptr[at];
-    if (byte == '\xE2' && is_dash(text, at) && opens_clause(text, begin, at, end, &c)) {
+    size_t dash = byte == '\xE2' || byte == '-' ? dash_length(text, at) : 0;
+    if (dash > 0 && opens_clause(text, begin, at, end, &c)) {
       c.begin = (uint32_t)at;
-      c.end = (uint32_t)clause_end(text, at + DASH_BYTES, end);
+      c.end = (uint32_t)clause_end(text, at + dash, end);
       return c;
     }
     if ((byte == ',' || byte == '!' || byte == '?') &&
-        bare_clause(text, begin, at, end, &c))
+        bare_clause(text, begin, at, end, &c)) {
+      size_t stop = c.end; /* speech goes on in the next sentence */
+      while (stop < end && text.ptr[stop] != '.') stop++;
+      c.end = (uint32_t)skip_space(text, stop + (stop < end), end);
       return c;
+    }
   }
   struct clause none = {.begin = (uint32_t)end, .end = (uint32_t)end};
   return none;
+}
+
+bool dashes_find_incise(assay_str text, assay_span words, assay_span *clause) {
+  for (size_t at = words.begin; at < words.end; at++) {
+    struct clause c = {0};
+    char byte = text.ptr[at];
+    if ((byte != ',' && byte != '!' && byte != '?') ||
+        !bare_clause(text, words.begin, at, words.end, &c))
+      continue;
+    clause->begin = (uint32_t)trim_space(text, words.begin, at + (byte != ','));
+    clause->end = (uint32_t)skip_space(text, c.end + (c.end < words.end), words.end);
+    return true;
+  }
+  return false;
 }
 
 /* -- Turns --------------------------------------------------------------------------- */
@@ -236,8 +262,9 @@ static size_t turn_begin(assay_str text, size_t begin, size_t end) {
   while (at < end && at - begin < HEAD_BLANKS &&
          (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
     at++;
-  if (!is_dash(text, at)) return SIZE_MAX;
-  at = skip_space(text, at + DASH_BYTES, end);
+  size_t dash = dash_length(text, at);
+  if (dash == 0) return SIZE_MAX;
+  at = skip_space(text, at + dash, end);
   uint32_t first = char_at(text, at, &len);
   bool words = is_letter(first) || first == 0xBF || first == 0xA1 || first == 0xAB ||
                first == 0x2026;
@@ -254,9 +281,9 @@ static bool ends_sentence(assay_str text, size_t begin, size_t end) {
 
 static bool is_sure(assay_str text, const struct turn *turn) {
   char last = text.ptr[turn->end - 1];
-  if (last == '?' || last == '!') return true;
+  if (!turn->typed && (last == '?' || last == '!')) return true;
   struct clause c = next_clause(text, turn->begin, turn->end);
-  return c.begin < c.end;
+  return c.begin < c.end && (!turn->typed || c.by_lexicon);
 }
 
 static assay_status turns_add(struct turns *turns, const struct turn *turn,
@@ -283,7 +310,8 @@ static assay_status collect(struct turns *turns, assay_str text, assay_error *er
     if (first >= end) {
       open = false;
     } else if (words != SIZE_MAX) {
-      struct turn turn = {(uint32_t)words, (uint32_t)end, false, adjacent};
+      struct turn turn = {(uint32_t)words, (uint32_t)end, false, adjacent,
+                          text.ptr[first] == '-'};
       status = turns_add(turns, &turn, err);
       open = adjacent = true;
     } else if (open && (!ends_sentence(text, last->begin, last->end) ||
@@ -337,17 +365,22 @@ assay_status dashes_find(struct drafts *drafts, assay_str text, assay_error *err
   struct turns turns = {.alloc = drafts->alloc};
   size_t sure = 0;
   assay_status status = collect(&turns, text, err);
-  for (size_t i = 0; i < turns.count; i++)
-    sure += turns.items[i].sure = is_sure(text, &turns.items[i]);
+  for (size_t i = 0; i < turns.count; i++) {
+    turns.items[i].sure = is_sure(text, &turns.items[i]);
+    sure += turns.items[i].sure && !turns.items[i].typed;
+  }
   for (size_t i = 0; i < turns.count && status == ASSAY_OK;) {
     size_t end = i + 1;
-    bool one = turns.items[i].sure, several = false;
+    size_t group = turns.items[i].sure;
+    bool typed = turns.items[i].typed;
     for (; end < turns.count && turns.items[end].adjacent; end++) {
-      several = true;
-      if (turns.items[end].sure) one = true;
+      group += turns.items[end].sure;
+      typed = typed || turns.items[end].typed;
     }
+    bool several = end > i + 1;
     struct clause c = next_clause(text, turns.items[i].begin, turns.items[i].end);
-    bool credible = sure >= DIALOGUE_TURNS || (several && one) || c.begin < c.end;
+    bool credible = sure >= DIALOGUE_TURNS || (several && group > 0) || c.begin < c.end;
+    if (typed) credible = several && 2 * group >= end - i; /* else it may be a list */
     for (; i < end && status == ASSAY_OK; i++)
       if (credible && (turns.items[i].sure ||
                        ends_sentence(text, turns.items[i].begin, turns.items[i].end)))

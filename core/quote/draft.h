@@ -31,7 +31,8 @@ struct draft {
   assay_quote_kind kind;
   float confidence;
   assay_span mention, cue;
-  uint32_t person; /* in the register of names, or PERSON_NONE */
+  uint32_t person;  /* in the register of names, or PERSON_NONE */
+  uint32_t partner; /* 1 + the person who says it with him, 0 for nobody */
   const char *rule;
   assay_str named; /* the speaker whom the file's markup names; empty: nobody */
 };
@@ -47,6 +48,8 @@ struct drafts {
 
 void drafts_init(struct drafts *drafts, const assay_allocator *alloc);
 void drafts_free(struct drafts *drafts);
+/* Makes room for so many more. Fails with ASSAY_ENOMEM. */
+assay_status drafts_reserve(struct drafts *drafts, size_t more, assay_error *err);
 /* Appends; fails with ASSAY_ENOMEM. */
 assay_status drafts_add(struct drafts *drafts, const struct draft *draft,
                         assay_error *err);

@@ -67,6 +67,11 @@ static bool next_word(assay_str s, size_t *at, assay_str *word, enum letter *fir
   return false;
 }
 
+static bool ends_with(assay_str s, const char *end) {
+  size_t len = strlen(end);
+  return s.len >= len && memcmp(s.ptr + s.len - len, end, len) == 0;
+}
+
 void shape_read(assay_str s, struct shape *out) {
   struct shape shape = {.text = s};
   assay_str word;
@@ -79,8 +84,9 @@ void shape_read(assay_str s, struct shape *out) {
   }
   shape.title_case = shape.words >= 2 && shape.capital && !lower_word;
   char last = s.len > 0 ? s.ptr[s.len - 1] : ' ';
-  shape.exclaims = last == '?' || last == '!';
-  shape.terminal = last == '.' || shape.exclaims;
+  shape.exclaims = last == '?' || last == '!' || ends_with(s, "\xEF\xBC\x9F") ||
+                   ends_with(s, "\xEF\xBC\x81"); /* full width */
+  shape.terminal = last == '.' || ends_with(s, "\xE3\x80\x82") || shape.exclaims;
   *out = shape;
 }
 
@@ -215,6 +221,13 @@ static bool is_name_after_article(const struct scene *s, const struct shape *sha
   return false;
 }
 
+/* "the poet of "The Culprit Fay."": after a preposition a stop within the marks, where
+** the printer puts all stops, makes no sentence of a title. */
+static bool is_work_after_preposition(const struct scene *s, const struct shape *shape) {
+  return s->quote > s->from && shape->title_case && shape->terminal && !shape->exclaims &&
+         !shape_has_verb(shape) && has(s, s->quote - 1, LEX_PREPOSITION);
+}
+
 /* "die Firma 'x'", "des Stamms 'x'": article, noun and at once a short fragment, which so
 ** is what the noun is called. */
 static bool is_called(const struct scene *s, const struct shape *shape) {
@@ -325,16 +338,30 @@ static bool is_in_title_marks(const struct scene *s) {
          (p[2] == '\x8A' || p[2] == '\x88');
 }
 
+/* In Chinese and Japanese, which put no space between words: a colon or a verb of saying
+** right before the marks, or the particle of speech right behind them. */
+static bool is_said_in_cjk(const struct scene *s) {
+  static const char *const before[] = {"\xEF\xBC\x9A", "\xE8\xAF\xB4", "\xE8\xAA\xAA",
+                                       "\xE9\x81\x93", "\xE6\x9B\xB0", "\xE4\xBA\x91"};
+  const struct piece *quote = &s->passage->items[s->quote];
+  assay_str text = s->passage->text, head = {text.ptr, quote->begin};
+  for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+    if (ends_with(head, before[i])) return true;
+  return text.len - quote->end >= 3 &&
+         memcmp(text.ptr + quote->end, "\xE3\x81\xA8", 3) == 0; /* to */
+}
+
 /* A quotation that no clause reports: which of its looks weigh more? */
 static assay_quote_kind kind_alone(const struct scene *s, const struct shape *shape) {
   int utterance = 0;
   if (is_in_title_marks(s) || is_source(s)) return ASSAY_QUOTE_TITLE;
-  if (is_turn(s, shape)) return ASSAY_QUOTE_DIRECT;
+  if (is_turn(s, shape) || is_said_in_cjk(s)) return ASSAY_QUOTE_DIRECT;
   const struct piece *before = s->quote > s->from ? &s->passage->items[s->quote - 1]
                                                   : NULL;
   bool woven = before && (before->type == PIECE_WORD || before->type == PIECE_NAME);
   if (is_apposed(s, shape, NULL)) return ASSAY_QUOTE_TITLE;
-  if (is_name_after_article(s, shape) || is_called(s, shape) || is_label(s))
+  if (is_name_after_article(s, shape) || is_called(s, shape) || is_label(s) ||
+      is_work_after_preposition(s, shape))
     return ASSAY_QUOTE_TITLE;
   if (is_in_compound(s) || is_gloss(s, shape)) return ASSAY_QUOTE_TERM;
   if (shape->exclaims) utterance += 2;
@@ -372,7 +399,7 @@ assay_quote_kind kind_decide(const struct scene *s, const struct shape *shape,
                  cue_word_is(s->passage, s->quote - 1, "that");
   bool turn = s->quote == s->from &&
               finding->cue.begin >= s->passage->items[s->quote].end;
-  if (is_source(s)) return ASSAY_QUOTE_TITLE;
+  if (is_source(s) || is_work_after_preposition(s, shape)) return ASSAY_QUOTE_TITLE;
   if (is_gloss(s, shape)) return ASSAY_QUOTE_TERM;
   if (set_off && (turn || shape->words > 2 || shape->terminal || s->open_ended))
     return ASSAY_QUOTE_DIRECT;
@@ -390,7 +417,8 @@ enum {
   DIALOGUE_SHARE = 4,
   FRAGMENTS_LEAST = 3,
   CUE_GAP = 2,
-  LITTLE_GAP = 8
+  LITTLE_GAP = 8,
+  MENTION_GAP = 24
 };
 
 static bool is_set_apart(const struct draft *d) {
@@ -421,13 +449,43 @@ static bool begins_small(const struct draft *d, assay_str text) {
   return unicode_is_lower(cp);
 }
 
+static bool is_word_byte(char c) {
+  return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/* "ha detto 'x'": a reporting verb is the word before the marks. */
+static bool follows_verb(const struct draft *d, assay_str text) {
+  uint32_t end = d->begin;
+  while (end > 0 && (unsigned char)text.ptr[end - 1] <= ' ') end--;
+  size_t begin = end, at = end;
+  for (uint32_t cp; at > 0 && end - at < LEXICON_FORM; begin = at) {
+    size_t before = utf8_previous(text, at);
+    utf8_decode(text.ptr + before, text.ptr + text.len, &cp, NULL);
+    if (unicode_class(cp) != CHAR_LETTER) break;
+    at = before;
+  }
+  assay_str word = {text.ptr + begin, end - begin};
+  return (lexicon_find(word).flags & LEX_VERB) != 0;
+}
+
 /* One small word in marks within a quotation, reported by nobody. */
 static bool is_inner_term(const struct draft *d, assay_str text) {
   assay_str words = {text.ptr + d->inner_begin, d->inner_end - d->inner_begin};
   struct shape shape;
   if (d->kind != ASSAY_QUOTE_NESTED || d->mention.begin < d->mention.end) return false;
   shape_read(words, &shape);
-  return shape.words < 2 && !shape.terminal && begins_small(d, text);
+  return shape.words < 2 && !shape.terminal && begins_small(d, text) &&
+         !follows_verb(d, text);
+}
+
+/* Part of the writer's sentence: a word leads up to it, and no punctuation ends it, as it
+** ends what people say in a dialogue. */
+static bool is_woven(const struct draft *d, assay_str text) {
+  uint32_t before = d->begin;
+  while (before > 0 && (unsigned char)text.ptr[before - 1] <= ' ') before--;
+  return before > 0 && is_word_byte(text.ptr[before - 1]) &&
+         is_word_byte(text.ptr[d->inner_end - 1]) && d->end < text.len &&
+         text.ptr[d->end] != ',';
 }
 
 static bool is_said(const struct draft *d, assay_str text, enum manner manner) {
@@ -442,8 +500,14 @@ static bool is_said(const struct draft *d, assay_str text, enum manner manner) {
   bool after_cue = d->cue.end <= d->begin && d->cue.begin < d->cue.end &&
                    d->begin - d->cue.end <= CUE_GAP;
   assay_str cue = {text.ptr + d->cue.begin, d->cue.end - d->cue.begin};
-  if (lexicon_find(cue).flags & LEX_NAMING) return false; /* what she called "nerves" */
-  if (after_cue) return true; /* He said "Morning" and went in */
+  uint32_t verb = lexicon_find(cue).flags;
+  if (verb & LEX_NAMING) return false; /* what she called "nerves" */
+  bool before_cue = d->cue.begin >= d->end && d->cue.begin - d->end <= MENTION_GAP;
+  if (before_cue && !(verb & LEX_WEAK) && text.ptr[d->inner_end - 1] == ',')
+    return true;                                    /* and "so it was," said he */
+  if (after_cue && !(verb & LEX_WEAK)) return true; /* He said "Morning" and went in */
+  if (is_woven(d, text)) return false;
+  if (after_cue) return true;
   assay_str words = {text.ptr + d->inner_begin, d->inner_end - d->inner_begin};
   shape_read(words, &shape);
   return shape.words > SHORT_WORDS || shape.exclaims;

@@ -88,21 +88,28 @@ static bool is_listed(const char *const *list, size_t count, assay_str word) {
   char form[LEXICON_FORM];
   if (lexicon_fold(word, form) == 0) return false;
   for (size_t i = 0; i < count; i++)
-    if (strcmp(list[i], form) == 0) return true;
+    if (list[i][0] == form[0] && strcmp(list[i], form) == 0) return true;
   return false;
 }
 
 bool lexicon_is_elision(assay_str word) {
   static const char *const list[] = {
-      "tis",   "twas", "twere", "twill",  "twould", "twixt", "em",    "er",
-      "cause", "bout", "round", "neath",  "til",    "till",  "n",     "gainst",
-      "scuse", "cept", "fraid", "nother", "stead",  "tain",  "twasn", "tisn",
-      "im",    "ere",  "ow",    "deed",   "pon",    "spose"};
+      "tis",    "twas",    "twere",  "twill",  "twould", "twixt",  "em",    "er",
+      "cause",  "bout",    "round",  "neath",  "til",    "till",   "n",     "gainst",
+      "scuse",  "cept",    "fraid",  "nother", "stead",  "tain",   "twasn", "tisn",
+      "im",     "ere",     "ow",     "deed",   "pon",    "spose",  "taint", "ud",
+      "ull",    "un",      "um",     "ee",     "ome",    "ave",    "eart",  "appen",
+      "isself", "ouse",    "orse",   "osses",  "elp",    "cos",    "cuz",   "coz",
+      "tother", "struth",  "sblood", "sdeath", "tween",  "mongst", "lowed", "nuff",
+      "spect",  "varsity", "ll",     "ve",     "re",     "d",      "t",     "s",
+      "m"};
   return is_listed(list, sizeof list / sizeof *list, word);
 }
 
 bool lexicon_is_clipped(assay_str word) {
-  static const char *const list[] = {"o",  "an", "th",  "t",  "wi", "ha",  "mo",  "ol",
-                                     "yo", "fo", "tha", "de", "po", "jes", "mus", "ag"};
+  static const char *const list[] = {"o",  "an", "th",  "t",  "wi",  "ha",  "mo",  "ol",
+                                     "yo", "fo", "tha", "de", "po",  "jes", "mus", "ag",
+                                     "i",  "y",  "b",   "d",  "lor", "mak", "tak", "gi",
+                                     "ca", "fu", "a",   "wa", "owd", "int", "li",  "mas"};
   return is_listed(list, sizeof list / sizeof *list, word);
 }

@@ -62,12 +62,16 @@ local acts = { say = 1, ask = 2, judge = 3, call = 4, write = 5, think = 6, show
                deny = 8 }
 local act_of, patterns = {}, {}
 
--- The word of a pattern by which it is found: the first that stands for itself.
+-- The word of a pattern by which it is found: the first that stands for itself, or, of one
+-- that begins with QUOTE or NAME, the longest.
 local function anchor_of(text)
+  local anchor
   for word in text:gmatch("%S+") do
-    if word ~= "NAME" and word ~= "QUOTE" and word:find("[%a\128-\255]") then return word end
+    if word ~= "NAME" and word ~= "QUOTE" and word:find("[%a\128-\255]") then
+      if not anchor or #word > #anchor and (text:find("^QUOTE") or text:find("^NAME")) then anchor = word end
+    end
   end
-  error("no word stands for itself in the pattern " .. text)
+  return anchor or error("no word stands for itself in the pattern " .. text)
 end
 
 -- Adds the forms of an entry; the first act of a form stays.

@@ -234,12 +234,16 @@ static bool stands_for_itself(assay_str word) {
 static assay_status check_pattern(const struct reading *r, assay_str text,
                                   assay_str *anchor) {
   size_t words = 0, names = 0, quotes = 0, quote_at = 0;
+  bool fixed = false;
   assay_str word = {NULL, 0};
   anchor->len = 0;
   for (assay_str rest = text; next_word(&rest, &word); words++) {
     if (is(word, "NAME")) names++;
     if (is(word, "QUOTE")) quotes++, quote_at = words;
-    if (anchor->len == 0 && stands_for_itself(word)) *anchor = word;
+    if (!stands_for_itself(word)) continue;
+    bool leads = words == 0; /* of a pattern that begins otherwise the longest */
+    fixed |= leads;
+    if (anchor->len == 0 || (!fixed && word.len > anchor->len)) *anchor = word;
   }
   if (names != 1 || quotes != 1)
     return fail(r, "a pattern has one NAME and one QUOTE, not", text);

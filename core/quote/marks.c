@@ -25,6 +25,7 @@ static const struct entity entities[] = {
 };
 
 enum { ENTITY_LIMIT = 10 }; /* bytes of the longest number that we read, "&#x0201C;" */
+enum { TWIN_LOOKAHEAD = 64, TWIN_BYTES = 2000 }; /* marks and text between two pairs */
 
 struct scan {
   assay_str text;
@@ -59,7 +60,10 @@ bool mark_may_open(const struct mark *mark) {
 
 bool mark_may_close(const struct mark *mark) {
   if (mark->left <= SIDE_OPENING) return false;
-  return mark->right != SIDE_LETTER && mark->right != SIDE_DIGIT;
+  if (mark->right == SIDE_DIGIT) /* of a note, as in "word'12"; not in 6'2" */
+    return mark_family(mark) == FAMILY_SINGLE &&
+           (mark->left == SIDE_LETTER || mark->left == SIDE_PUNCTUATION);
+  return mark->right != SIDE_LETTER;
 }
 
 static enum mark_side side_of(uint32_t cp) {
@@ -69,7 +73,7 @@ static enum mark_side side_of(uint32_t cp) {
   case CHAR_SPACE:
     return SIDE_SPACE;
   case CHAR_LETTER:
-    return SIDE_LETTER;
+    return cp >= 0x2E80 || (cp >= 0x0E00 && cp < 0x0F00) ? SIDE_UNSPACED : SIDE_LETTER;
   case CHAR_DIGIT:
     return SIDE_DIGIT;
   default:
@@ -99,23 +103,23 @@ static bool form_of(uint32_t cp, enum mark_form *form) {
   } table[] = {
       {0x0022, MARK_STRAIGHT_DOUBLE},    {0x0027, MARK_STRAIGHT_SINGLE},
       {0x00AB, MARK_GUILLEMET_LEFT},     {0x00BB, MARK_GUILLEMET_RIGHT},
-      {0x2018, MARK_LEFT_SINGLE},        {0x2019, MARK_RIGHT_SINGLE},
-      {0x201A, MARK_LOW_SINGLE},         {0x201B, MARK_LEFT_SINGLE},
-      {0x201C, MARK_LEFT_DOUBLE},        {0x201D, MARK_RIGHT_DOUBLE},
-      {0x201E, MARK_LOW_DOUBLE},         {0x201F, MARK_LEFT_DOUBLE},
-      {0x2039, MARK_ANGLE_LEFT},         {0x203A, MARK_ANGLE_RIGHT},
-      {0x275B, MARK_LEFT_SINGLE},        {0x275C, MARK_RIGHT_SINGLE},
-      {0x275D, MARK_LEFT_DOUBLE},        {0x275E, MARK_RIGHT_DOUBLE},
-      {0x3008, MARK_SMALL_TITLE_OPEN},   {0x3009, MARK_SMALL_TITLE_CLOSE},
-      {0x300A, MARK_TITLE_OPEN},         {0x300B, MARK_TITLE_CLOSE},
-      {0x300C, MARK_CORNER_OPEN},        {0x300D, MARK_CORNER_CLOSE},
-      {0x300E, MARK_WHITE_CORNER_OPEN},  {0x300F, MARK_WHITE_CORNER_CLOSE},
-      {0x301D, MARK_LOW_DOUBLE},         {0x301E, MARK_RIGHT_DOUBLE},
-      {0x301F, MARK_RIGHT_DOUBLE},       {0xFE41, MARK_CORNER_OPEN},
-      {0xFE42, MARK_CORNER_CLOSE},       {0xFE43, MARK_WHITE_CORNER_OPEN},
-      {0xFE44, MARK_WHITE_CORNER_CLOSE}, {0xFF02, MARK_STRAIGHT_DOUBLE},
-      {0xFF07, MARK_STRAIGHT_SINGLE},    {0xFF62, MARK_CORNER_OPEN},
-      {0xFF63, MARK_CORNER_CLOSE},
+      {0x05F4, MARK_STRAIGHT_DOUBLE},    {0x2018, MARK_LEFT_SINGLE},
+      {0x2019, MARK_RIGHT_SINGLE},       {0x201A, MARK_LOW_SINGLE},
+      {0x201B, MARK_LEFT_SINGLE},        {0x201C, MARK_LEFT_DOUBLE},
+      {0x201D, MARK_RIGHT_DOUBLE},       {0x201E, MARK_LOW_DOUBLE},
+      {0x201F, MARK_LEFT_DOUBLE},        {0x2039, MARK_ANGLE_LEFT},
+      {0x203A, MARK_ANGLE_RIGHT},        {0x275B, MARK_LEFT_SINGLE},
+      {0x275C, MARK_RIGHT_SINGLE},       {0x275D, MARK_LEFT_DOUBLE},
+      {0x275E, MARK_RIGHT_DOUBLE},       {0x3008, MARK_SMALL_TITLE_OPEN},
+      {0x3009, MARK_SMALL_TITLE_CLOSE},  {0x300A, MARK_TITLE_OPEN},
+      {0x300B, MARK_TITLE_CLOSE},        {0x300C, MARK_CORNER_OPEN},
+      {0x300D, MARK_CORNER_CLOSE},       {0x300E, MARK_WHITE_CORNER_OPEN},
+      {0x300F, MARK_WHITE_CORNER_CLOSE}, {0x301D, MARK_LOW_DOUBLE},
+      {0x301E, MARK_RIGHT_DOUBLE},       {0x301F, MARK_RIGHT_DOUBLE},
+      {0xFE41, MARK_CORNER_OPEN},        {0xFE42, MARK_CORNER_CLOSE},
+      {0xFE43, MARK_WHITE_CORNER_OPEN},  {0xFE44, MARK_WHITE_CORNER_CLOSE},
+      {0xFF02, MARK_STRAIGHT_DOUBLE},    {0xFF07, MARK_STRAIGHT_SINGLE},
+      {0xFF62, MARK_CORNER_OPEN},        {0xFF63, MARK_CORNER_CLOSE},
   };
   for (size_t i = 0; i < sizeof table / sizeof *table && table[i].cp <= cp; i++)
     if (table[i].cp == cp) return *form = (enum mark_form)table[i].form, true;
@@ -147,6 +151,7 @@ static size_t mark_garbled(const char *p, size_t left, enum mark_form *form) {
 static size_t mark_multibyte(const char *p, size_t left, enum mark_form *form) {
   const unsigned char *b = (const unsigned char *)p;
   if (b[0] == 0xC2) return (b[1] | 0x10) == 0xBB && form_of(b[1], form) ? 2 : 0;
+  if (b[0] == 0xD7) return b[1] == 0xB4 && form_of(0x05F4, form) ? 2 : 0;
   if (b[0] == 0xC3) return b[1] == 0xA2 ? mark_garbled(p, left, form) : 0;
   bool possible = b[0] == 0xE2   ? b[1] == 0x80 || b[1] == 0x9D
                   : b[0] == 0xE3 ? b[1] == 0x80
@@ -231,12 +236,30 @@ static size_t mark_at(const struct scan *scan, size_t at, enum mark_form *form) 
   }
 }
 
+static bool is_figure(char c) {
+  return c >= '0' && c <= '9';
+}
+
 /* A straight double mark before the last letter of a word that is not Latin, as Hebrew
 ** writes its abbreviations. */
 static bool is_abbreviation(const struct mark *m, assay_str text) {
   return m->form == MARK_STRAIGHT_DOUBLE && m->left == SIDE_LETTER && m->end < text.len &&
          (unsigned char)text.ptr[m->end] >= 0x80 &&
          side_after(text, m->end) == SIDE_LETTER;
+}
+
+/* The double mark of 6'2": figures and a single mark between figures stand before it. */
+static bool is_inches(const struct mark *m, assay_str text) {
+  size_t at = m->begin;
+  if (m->form != MARK_STRAIGHT_DOUBLE || m->left != SIDE_DIGIT) return false;
+  while (at > 0 && is_figure(text.ptr[at - 1])) at--;
+  if (at >= 3 && memcmp(text.ptr + at - 3, "\xE2\x80\x99", 3) == 0)
+    at -= 3;
+  else if (at >= 1 && text.ptr[at - 1] == '\'')
+    at--;
+  else
+    return false;
+  return at > 0 && is_figure(text.ptr[at - 1]);
 }
 
 static bool scan_add(struct scan *scan, const struct mark *mark) {
@@ -262,11 +285,68 @@ static void marks_finish(struct marks *marks, assay_str text) {
       apostrophe_classify(&marks->items[i], text);
 }
 
+/* -- Two single marks in place of a double one -------------------------------------- */
+
+/* Whether marks i and i + 1, and no third, stand close together and have one form. */
+static bool is_twin(const struct marks *marks, size_t i) {
+  const struct mark *m = &marks->items[i];
+  if (i + 1 >= marks->count || m->form < MARK_STRAIGHT_SINGLE ||
+      m->form > MARK_LOW_SINGLE || m[1].form != m->form || m[1].begin != m->end)
+    return false;
+  bool before = i > 0 && m[-1].form == m->form && m[-1].end == m->begin;
+  bool after = i + 2 < marks->count && m[2].form == m->form && m[2].begin == m[1].end;
+  return !before && !after;
+}
+
+/* The first of the two marks that close what two openers at i began; 0 when a single one
+** closes it, as in ''a' b', or nothing does. */
+static size_t find_twin(const struct marks *marks, size_t i) {
+  size_t to = marks->count - i > TWIN_LOOKAHEAD ? i + TWIN_LOOKAHEAD : marks->count;
+  for (size_t j = i + 2; j < to; j++) {
+    const struct mark *m = &marks->items[j];
+    if (mark_family(m) != FAMILY_SINGLE) continue;
+    if (m->begin - marks->items[i].end > TWIN_BYTES) return 0;
+    if (is_twin(marks, j)) return mark_may_close(m) ? j : 0;
+    if (mark_may_close(m) && !m->possessive) return 0;
+  }
+  return 0;
+}
+
+static bool has_blank_line(assay_str text, size_t begin, size_t end) {
+  size_t lines = 0;
+  for (size_t i = begin; i < end && lines < 2; i++) {
+    if (text.ptr[i] == '\n')
+      lines++;
+    else if ((unsigned char)text.ptr[i] > ' ')
+      lines = 0;
+  }
+  return lines == 2;
+}
+
+/* Makes one mark of two: ''a'', or the same with U+2018, U+2019, U+201A. */
+static void marks_join_twins(struct marks *marks, assay_str text) {
+  size_t kept = 0, close = 0;
+  for (size_t i = 0; i < marks->count; i++) {
+    struct mark m = marks->items[i];
+    bool opens = is_twin(marks, i) && mark_may_open(&m) && !mark_may_close(&m);
+    size_t found = opens && close <= i ? find_twin(marks, i) : 0;
+    if (found > 0 && has_blank_line(text, m.end, marks->items[found].begin)) found = 0;
+    if (found > 0) close = found;
+    if (found > 0 || (close > 0 && i == close)) {
+      m.form = found > 0 ? MARK_BACKTICK_DOUBLE : MARK_TICKS;
+      m.end = marks->items[++i].end;
+    }
+    marks->items[kept++] = m;
+  }
+  marks->count = kept;
+}
+
+/* Bytes with which a mark may begin. */
+static const unsigned char leads[256] = {
+    ['"'] = 1,  ['\''] = 1, ['`'] = 1,  ['&'] = 1,  [','] = 1,  ['<'] = 1, ['>'] = 1,
+    [0xC2] = 1, [0xC3] = 1, [0xD7] = 1, [0xE2] = 1, [0xE3] = 1, [0xEF] = 1};
+
 assay_status marks_find(struct marks *marks, assay_str text, assay_error *err) {
-  static const bool leads[256] = {
-      ['"'] = true,  ['\''] = true, ['`'] = true,  ['&'] = true,
-      [','] = true,  ['<'] = true,  ['>'] = true,  [0xC2] = true,
-      [0xC3] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true};
   struct scan scan = {text, marks, false};
   for (size_t at = 0; at < text.len;) {
     enum mark_form form;
@@ -280,12 +360,15 @@ assay_status marks_find(struct marks *marks, assay_str text, assay_error *err) {
     const struct mark *last = marks->count ? &marks->items[marks->count - 1] : NULL;
     m.left = (uint8_t)(last && last->end == at ? last->left : side_before(text, at));
     at += len;
-    if (is_abbreviation(&m, text) || apostrophe_inside_word(&m, text)) continue;
+    if (is_abbreviation(&m, text) || is_inches(&m, text) ||
+        apostrophe_inside_word(&m, text))
+      continue;
     if (form == MARK_BACKTICK_DOUBLE ||
         (form == MARK_LOW_DOUBLE && text.ptr[m.begin] == ','))
       scan.backticks = true;
     if (!scan_add(&scan, &m)) return error_memory(err, 0);
   }
   marks_finish(marks, text);
+  marks_join_twins(marks, text);
   return ASSAY_OK;
 }

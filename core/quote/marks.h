@@ -54,7 +54,8 @@ enum mark_side {
   SIDE_DASH,
   SIDE_LETTER,
   SIDE_DIGIT,
-  SIDE_PUNCTUATION /* everything else that is visible */
+  SIDE_PUNCTUATION, /* everything else that is visible */
+  SIDE_UNSPACED     /* a letter of a script that puts no space around marks: Han, Thai */
 };
 
 struct mark {

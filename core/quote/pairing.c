@@ -1,15 +1,16 @@
 /*
 ** pairing.c - partners for marks.
 ** Double marks and their kin use a stack: a closer takes the nearest opener of its
-** family, and a closer with none is dropped. Single marks need to look ahead to the next
-** opener, because ’ is also the apostrophe: the first sure closer wins, and the ones that
-** could be possessives ("the peasants’ hatred") only when there is no sure one.
+** family, and a closer with none is dropped. Single marks look ahead, because ’ is also
+** the apostrophe: a closer beside punctuation wins, and those that could be possessives
+** ("the peasants’ hatred") or a dialect's ("wi’ me") only when there is no such one.
+** What opens on the way has to be closed first.
 */
 #include "quote/pairing.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "base/sort.h"
+#include "quote/lexicon.h"
 #include "quote/paragraphs.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -19,7 +20,10 @@
 #define NO_MARK UINT32_MAX
 
 enum { NEST_LIMIT = 8 }; /* quotations within quotations; deeper ones are dropped */
-enum { SINGLE_LOOKAHEAD = 256 }; /* marks; keeps a text of elisions linear */
+enum { SINGLE_LOOKAHEAD = 64 }; /* marks; keeps a text of elisions linear */
+enum { SHORT_BYTES = 8 };       /* words so short may be none */
+enum { CLAUSE_BYTES = 32 };     /* in which the verb of a reporting clause stands */
+enum { WITHIN_LIMIT = 3 };      /* single marks within single marks */
 
 struct pairing {
   struct pairs *out;
@@ -116,7 +120,7 @@ static bool opens(const struct mark *m) {
   case MARK_SMALL_TITLE_OPEN:
     return true;
   case MARK_STRAIGHT_DOUBLE:
-    return mark_may_open(m) || !mark_may_close(m);
+    return mark_may_open(m) || !mark_may_close(m) || m->right == SIDE_UNSPACED;
   case MARK_RIGHT_DOUBLE:
   case MARK_GUILLEMET_RIGHT:
   case MARK_ANGLE_RIGHT:
@@ -124,6 +128,20 @@ static bool opens(const struct mark *m) {
   default:
     return false;
   }
+}
+
+static bool heads_line(const struct pairing *p, uint32_t mark) {
+  size_t at = p->marks->items[mark].begin;
+  while (at > 0 && (p->text.ptr[at - 1] == ' ' || p->text.ptr[at - 1] == '\t')) at--;
+  return at == 0 || p->text.ptr[at - 1] == '\n';
+}
+
+/* Whether mark m only shows that the quotation of `top` goes on in a new line, as in old
+** prints and in verse. */
+static bool repeats_opener(const struct pairing *p, uint32_t top, uint32_t m) {
+  const struct mark *marks = p->marks->items;
+  return marks[m].form == MARK_LEFT_DOUBLE && marks[top].form == MARK_LEFT_DOUBLE &&
+         heads_line(p, m) && heads_line(p, top);
 }
 
 static void pair_family(struct pairing *p, uint32_t from, uint32_t to,
@@ -136,6 +154,8 @@ static void pair_family(struct pairing *p, uint32_t from, uint32_t to,
     uint32_t top = depth > 0 ? p->stack[depth - 1] : NO_MARK;
     if (i == p->reopener) {
       p->stack[depth++] = i;
+    } else if (top != NO_MARK && repeats_opener(p, top, i)) {
+      continue;
     } else if (top != NO_MARK && (top == p->reopener || closes_top(&marks[top], m))) {
       p->partner[top] = i;
       p->partner[i] = top;
@@ -179,7 +199,7 @@ static bool opens_single(const struct mark *m) {
   switch (m->form) {
   case MARK_LOW_SINGLE:
   case MARK_LEFT_SINGLE:
-    return m->right > SIDE_SPACE;
+    return m->right > SIDE_SPACE || is_isolated(m);
   case MARK_BACKTICK:
     return mark_may_open(m);
   case MARK_STRAIGHT_SINGLE:
@@ -193,7 +213,8 @@ static bool opens_single(const struct mark *m) {
 
 static bool closes_single(const struct mark *open, const struct mark *m) {
   if (!mark_may_close(m) && !is_isolated(m)) return false;
-  if (is_isolated(open) && !is_isolated(m)) return false;
+  bool straight = open->form == MARK_STRAIGHT_SINGLE;
+  if (straight && is_isolated(open) && !is_isolated(m)) return false;
   switch (m->form) {
   case MARK_RIGHT_SINGLE:
     return true;
@@ -206,22 +227,75 @@ static bool closes_single(const struct mark *open, const struct mark *m) {
   }
 }
 
-/* How sure a closer is: 3 cannot be an apostrophe, 2 may be one, 1 very likely is. */
+/* How sure a closer is: 4 has punctuation beside it, 3 can only be an apostrophe of a
+** dialect ("wi' me"), 2 may be one, 1 very likely is. */
 static int closer_strength(const struct mark *m) {
-  if (!m->possessive || m->left != SIDE_LETTER || m->form == MARK_LEFT_SINGLE) return 3;
+  if (!m->possessive || m->left != SIDE_LETTER || m->form == MARK_LEFT_SINGLE)
+    return (m->left == SIDE_LETTER || m->left == SIDE_DIGIT) && m->right == SIDE_SPACE
+               ? 3
+               : 4;
   return m->before_function ? 2 : 1;
 }
 
-/* The mark that closes the single opener, or NO_MARK. *next is where the search stopped:
-** at the next opener or at `to`. */
+/* Whether m opens a quotation within one in single marks: 'He said 'no' to me.' U+2019
+** does when it faces the wrong way, as typists and converters leave it. */
+static bool opens_within(const struct mark *m) {
+  if (m->elision || is_isolated(m)) return false;
+  if (m->form == MARK_RIGHT_SINGLE)
+    return m->left <= SIDE_DASH && m->right == SIDE_LETTER;
+  return opens_single(m);
+}
+
+/* Whether a reporting verb is among the first words at `at`. */
+static bool is_clause_at(assay_str text, size_t at) {
+  size_t end = at + CLAUSE_BYTES < text.len ? at + CLAUSE_BYTES : text.len;
+  while (at < end) {
+    size_t begin = at;
+    while (at < end && ((text.ptr[at] | 32) >= 'a' && (text.ptr[at] | 32) <= 'z')) at++;
+    assay_str word = {text.ptr + begin, at - begin};
+    if (word.len > 0 && (lexicon_find(word).flags & LEX_VERB)) return true;
+    if (at == begin) at++;
+  }
+  return false;
+}
+
+/* A quotation within a quotation may have lost its opener; then more marks close than
+** open, and the last of them before the next opener closes the whole. A reporting clause
+** behind the first shows that another quotation begins unmarked instead. */
+static uint32_t last_closer(const struct pairing *p, uint32_t open, uint32_t close,
+                            uint32_t to) {
+  const struct mark *marks = p->marks->items;
+  uint32_t last = close;
+  for (uint32_t i = close + 1; i < to; i++) {
+    const struct mark *m = &marks[i];
+    if (mark_family(m) != FAMILY_SINGLE) {
+      if (p->partner[i] != NO_MARK && p->partner[i] == p->around[open]) break;
+      continue;
+    }
+    if (p->around[i] != p->around[open]) continue;
+    bool faces_right = m->left <= SIDE_DASH && m->form != MARK_RIGHT_SINGLE;
+    if (faces_right || opens_single(m) || opens_within(m)) break;
+    if (!closes_single(&marks[open], m) || closer_strength(m) < 4) continue;
+    if (last == close && is_clause_at(p->text, marks[close].end)) break;
+    last = i;
+  }
+  return last;
+}
+
+/* The mark that closes the single opener, or NO_MARK; *next is where to go on. An opener
+** on the way has to be closed first; when that leaves nothing for the outer one, it was
+** an apostrophe ('wi' all my 'eart,'), unless it is U+2018. */
 static uint32_t find_closer(const struct pairing *p, uint32_t open, uint32_t to,
                             uint32_t *next) {
   const struct mark *marks = p->marks->items;
   uint32_t best = NO_MARK;
-  int strength = 0;
-  uint32_t i;
+  int strength = 0, depth = 0;
+  /* What looks like an apostrophe opens only for a sure closer. */
+  bool apostrophe = marks[open].elision ||
+                    (marks[open].form == MARK_RIGHT_SINGLE && !p->right_opens);
+  bool proper = apostrophe; /* an opener on the way cannot be one in its place */
   if (to - open > SINGLE_LOOKAHEAD) to = open + SINGLE_LOOKAHEAD;
-  for (i = open + 1; i < to; i++) {
+  for (uint32_t i = open + 1; i < to; i++) {
     const struct mark *m = &marks[i];
     if (mark_family(m) != FAMILY_SINGLE) {
       /* The double quotation that holds the opener ends here. */
@@ -231,25 +305,28 @@ static uint32_t find_closer(const struct pairing *p, uint32_t open, uint32_t to,
     if (p->around[i] != p->around[open]) continue;
     if (closes_single(&marks[open], m)) {
       int s = closer_strength(m);
-      if (s == 3) {
+      if (s == 4 && depth == 0) {
+        i = last_closer(p, open, i, to);
         *next = i + 1;
         return i;
       }
+      bool within = depth > 0;
+      depth -= within && s >= 3;
+      if (within && (s < 3 || best != NO_MARK || proper)) continue;
       /* Of several doubtful ones the first before a function word, else the last. */
       if (s > strength || (s == strength && s == 1)) best = i, strength = s;
-    } else if (opens_single(m) && !m->elision && m->form != MARK_RIGHT_SINGLE &&
-               !is_isolated(m)) {
-      break;
+    } else if (opens_within(m)) {
+      if (best != NO_MARK && m->form == MARK_LEFT_SINGLE) break;
+      if (m->form == MARK_LEFT_SINGLE) proper = true;
+      if (++depth > WITHIN_LIMIT) break;
     }
   }
-  /* What looks like an apostrophe opens only for a sure closer. */
-  if (marks[open].elision || (marks[open].form == MARK_RIGHT_SINGLE && !p->right_opens))
-    best = NO_MARK;
+  if (apostrophe && strength < 3) best = NO_MARK;
   *next = best != NO_MARK ? best + 1 : open + 1;
   return best;
 }
 
-static void pair_singles(struct pairing *p, uint32_t from, uint32_t to) {
+static void pair_singles(struct pairing *p, uint32_t from, uint32_t to, int depth) {
   const struct mark *marks = p->marks->items;
   for (uint32_t i = from; i < to;) {
     uint32_t next = i + 1;
@@ -258,7 +335,8 @@ static void pair_singles(struct pairing *p, uint32_t from, uint32_t to) {
       if (close != NO_MARK) {
         p->partner[i] = close;
         p->partner[close] = i;
-      } else if (!marks[i].elision && marks[i].form != MARK_RIGHT_SINGLE &&
+        if (depth < WITHIN_LIMIT) pair_singles(p, i + 1, close, depth + 1);
+      } else if (depth == 0 && !marks[i].elision && marks[i].form != MARK_RIGHT_SINGLE &&
                  !is_isolated(&marks[i])) {
         p->unclosed[i] = true;
       }
@@ -378,7 +456,7 @@ static assay_status pair_paragraph(struct pairing *p, struct pending *pending,
   for (size_t i = 0; i < sizeof stacked / sizeof *stacked; i++)
     if (present[stacked[i]]) pair_family(p, from, to, stacked[i]);
   note_around(p, from, to);
-  if (present[FAMILY_SINGLE]) pair_singles(p, from, to);
+  if (present[FAMILY_SINGLE]) pair_singles(p, from, to, 0);
 
   uint32_t used = continue_pending(p, pending, from, to, paragraph);
   uint32_t open = last_unclosed(p, from, to);
@@ -386,6 +464,12 @@ static assay_status pair_paragraph(struct pairing *p, struct pending *pending,
     bool closed = p->partner[i] != NO_MARK && p->partner[i] > i;
     if (i == used || (!closed && i != open)) continue;
     struct pair pair = pair_of(p, i, paragraph->end);
+    pair.heads = !closed && begins_paragraph(p, i, paragraph->begin);
+    if (closed && pair.inner_end - pair.inner_begin <= SHORT_BYTES) {
+      pair_trim(&pair, p->text);
+      if (pair.inner_begin >= pair.inner_end)
+        continue; /* spares a text of marks memory */
+    }
     if (pairs_add(p, &pair) != ASSAY_OK) return ASSAY_ENOMEM;
     if (closed) continue;
     pending->pair = p->out->count - 1;
@@ -412,13 +496,6 @@ static assay_status pair_text(struct pairing *p) {
   return ASSAY_OK;
 }
 
-static int compare_pairs(const void *a, const void *b, void *ctx) {
-  const struct pair *x = a, *y = b;
-  (void)ctx;
-  if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
-  return (x->end < y->end) - (x->end > y->end);
-}
-
 /* Drops what is empty, what crosses, and single marks that nothing closed; sets parents.
 ** The stack reuses p->stack: there are at least twice as many marks as pairs. */
 static void nest(struct pairing *p) {
@@ -428,7 +505,8 @@ static void nest(struct pairing *p) {
     struct pair pair = out->items[i];
     pair_trim(&pair, p->text);
     if (pair.inner_begin >= pair.inner_end) continue;
-    if (!pair.closed && pair.family == FAMILY_SINGLE && !pair.continued) continue;
+    if (!pair.closed && pair.family == FAMILY_SINGLE && !pair.continued && !pair.heads)
+      continue;
     while (depth > 0 && out->items[p->stack[depth - 1]].end <= pair.begin) depth--;
     if (depth > 0 && pair.end > out->items[p->stack[depth - 1]].end) continue;
     if (depth >= NEST_LIMIT) continue;
@@ -484,10 +562,7 @@ assay_status pairs_find(struct pairs *pairs, const struct marks *marks, assay_st
   }
   for (size_t i = 0; i < n; i++) p.partner[i] = p.around[i] = NO_MARK;
   status = pair_text(&p);
-  if (status == ASSAY_OK)
-    status = sort_items(pairs->items, pairs->count, sizeof *pairs->items, compare_pairs,
-                        NULL, a, err);
-  if (status == ASSAY_OK) nest(&p);
+  if (status == ASSAY_OK) nest(&p); /* they are in order, as their openers were */
   if (status == ASSAY_OK) status = note_problems(&p);
 done:
   alloc_free(a, p.partner, n, sizeof *p.partner);

@@ -13,6 +13,7 @@ struct pair {
   int32_t parent;                  /* index of the pair around it, or -1 */
   uint8_t family;                  /* enum mark_family */
   bool closed;                     /* false: nothing closes it; it ends its paragraph */
+  bool heads;                      /* not closed, and its opener heads its paragraph */
   bool continued;                  /* its opener was repeated in further paragraphs */
 };
 

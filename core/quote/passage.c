@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { MEMO_BITS_LEAST = 6, MEMO_BITS_MOST = 12 };
+enum { MEMO_BITS_LEAST = 6, MEMO_BITS_MOST = 13 };
 
 void passage_init(struct passage *p, assay_str text, const assay_allocator *alloc) {
   memset(p, 0, sizeof *p);
@@ -156,8 +156,14 @@ static void set_flags(struct passage *p, struct piece *piece) {
   uint64_t head = bytes_at(p->text, begin, len < 8 ? len : 8);
   uint64_t tail = len > 8 ? bytes_at(p->text, begin + 8, len - 8) : 0;
   uint64_t hash = (head ^ tail * 0xC2B2AE3D27D4EB4Fu) * 0x9E3779B97F4A7C15u;
-  struct word_memo *memo = &p->memo[hash >> (64 - p->memo_bits)];
+  size_t slot = hash >> (64 - p->memo_bits);
+  struct word_memo *memo = &p->memo[slot], *other = &p->memo[slot ^ 1];
   if (memo->head != head || memo->tail != tail) {
+    if (other->head == head && other->tail == tail) {
+      piece->flags = other->flags;
+      return;
+    }
+    *other = *memo; /* the older of the two is forgotten */
     memo->flags = lexicon_look(p->lexicon, word).flags;
     memo->head = head;
     memo->tail = tail;
@@ -189,6 +195,16 @@ static size_t inverted_verb(const struct passage *p, size_t begin, size_t end,
   return 0;
 }
 
+/* "l'historien": the bytes of the article that is a word of its own, or 0. */
+static size_t elided_article(assay_str text, size_t at, size_t end) {
+  size_t len, next;
+  if ((text.ptr[at] | 32) != 'l' || end - at < 4) return 0;
+  if (!is_apostrophe(char_at(text, at + 1, &len))) return 0;
+  uint32_t cp = char_at(text, at + 1 + len, &next);
+  if (text.ptr[at] == 'L' && !unicode_is_lower(cp)) return 0; /* "L'Ouverture" */
+  return 1 + len;
+}
+
 static size_t read_word(struct passage *p, size_t at, size_t limit, struct piece *piece) {
   size_t len, end = at;
   uint32_t first = char_at(p->text, at, &len);
@@ -199,6 +215,12 @@ static size_t read_word(struct passage *p, size_t at, size_t limit, struct piece
   unsigned char next_byte = end < limit ? (unsigned char)p->text.ptr[end] : ' ';
   bool plain = next_byte < 0x80 && next_byte != '\'' && next_byte != '-';
   if (!plain) end = word_end(p->text, end, limit);
+  size_t article = plain ? 0 : elided_article(p->text, at, end);
+  if (article > 0) {
+    piece->end = (uint32_t)(at + 1);
+    piece->flags = LEX_DETERMINER | LEX_FUNCTION;
+    return at + article;
+  }
   piece->end = (uint32_t)end;
   piece->capital = first < 0x80 ? first >= 'A' && first <= 'Z' : unicode_is_upper(first);
   size_t pronoun, verb = plain ? 0 : inverted_verb(p, at, end, &pronoun);

@@ -190,6 +190,12 @@ static bool is_ordinary(const struct people *people, assay_str word) {
   return people->ordinary && (people->ordinary[bit / 8] >> (bit % 8) & 1);
 }
 
+bool people_is_likely(const struct people *people, uint32_t person) {
+  const struct person *p = &people->items[person];
+  return p->proved || (p->words == 1 && people->ordinary &&
+                       !is_ordinary(people, people_name(people, person)));
+}
+
 static assay_status add_ordinary(struct people *people, const struct passage *p,
                                  assay_error *err) {
   if (!people->ordinary) people->ordinary = alloc_zero(&people->alloc, ORDINARY_BYTES, 1);

@@ -63,6 +63,9 @@ uint32_t people_resolve(struct people *people, uint32_t person);
 ** many were written, at most `most`. */
 size_t people_bearers(const struct people *people, uint32_t person, uint32_t *out,
                       size_t most);
+/* Whether the person is somebody: seen within a sentence, or, at the head of one, a word
+** that the text never has in small letters. */
+bool people_is_likely(const struct people *people, uint32_t person);
 /* Named with an article more often than not: the Courier. */
 bool person_is_institution(const struct person *person);
 /* As it should be shown. Borrowed from people. */

@@ -57,6 +57,21 @@ static assay_str copy_spaced(struct making *m, assay_span span) {
   return s;
 }
 
+/* "Olga Marden and Hugo Pym"; ptr is NULL when out of memory. */
+static assay_str two_names(struct making *m, assay_str first, uint32_t second) {
+  static const char and[] = " and ";
+  assay_str other = people_name(&m->people, second), both = {NULL, 0};
+  size_t len = first.len + sizeof and-1 + other.len;
+  char *bytes = arena_alloc(&m->document->arena, len, 1);
+  if (!bytes) return both;
+  memcpy(bytes, first.ptr, first.len);
+  memcpy(bytes + first.len, and, sizeof and-1);
+  memcpy(bytes + first.len + sizeof and-1, other.ptr, other.len);
+  both.ptr = bytes;
+  both.len = len;
+  return both;
+}
+
 static bool set_speaker(struct making *m, const struct draft *d, assay_quote *out) {
   out->speaker.ptr = "";
   out->speaker.len = 0;
@@ -67,6 +82,7 @@ static bool set_speaker(struct making *m, const struct draft *d, assay_quote *ou
     if (!name->ptr)
       *name = arena_copy(&m->document->arena, people_name(&m->people, d->person));
     out->speaker = *name;
+    if (name->ptr && d->partner > 0) out->speaker = two_names(m, *name, d->partner - 1);
   } else if (d->by_mention) {
     out->speaker = copy_spaced(m, d->mention);
   }

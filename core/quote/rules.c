@@ -15,11 +15,13 @@ static quote_rule *const rules[] = {
     rule_verb_adjacent,    /* Lee said 'x' */
     rule_name_verb_after,  /* 'x', Lee argues */
     rule_passive_after,    /* 'x', described by Lee */
+    rule_verb_final,       /* Lee hat es als 'x' bezeichnet */
     rule_phrase_after,     /* 'x', as Lee puts it; 'x', in the words of Lee */
     rule_before,           /* everything that leads up to it: see rules_before.c */
     rule_author_date,      /* 'x' (Lee 1987, p. 12) */
     rule_signature_after,  /* 'x' - Lee */
     rule_before_semicolon, /* the same beyond a semicolon: 'x'; it was 'y' */
+    rule_possessor,        /* Lee's 'x' */
 };
 
 /* Where the sentence of piece q begins: after a stop, or after a quotation that ends a

@@ -35,7 +35,8 @@ void scene_set(struct scene *scene, const struct passage *p, const struct drafts
 bool rules_apply(const struct scene *scene, struct finding *out);
 
 quote_rule rule_according_after, rule_verb_name_after, rule_name_verb_after,
-    rule_passive_after, rule_phrase_after, rule_signature_after, rule_author_date,
-    rule_before, rule_before_semicolon, rule_verb_adjacent, rule_pattern;
+    rule_passive_after, rule_verb_final, rule_phrase_after, rule_signature_after,
+    rule_author_date, rule_possessor, rule_before, rule_before_semicolon,
+    rule_verb_adjacent, rule_pattern;
 
 #endif

@@ -87,6 +87,12 @@ static bool match(struct attempt *a, const char *rest, size_t i) {
   return is_colon(piece, word) && match(a, rest, i + 1);
 }
 
+static bool is_anchor(const struct lexicon_pattern *pattern, assay_str word) {
+  char own[LEXICON_FORM];
+  size_t n = lexicon_fold(word, own);
+  return n > 0 && n == strlen(pattern->anchor) && memcmp(own, pattern->anchor, n) == 0;
+}
+
 /* How many own words follow the anchor in its pattern: "palabras de" after "en". */
 static size_t words_after_anchor(const struct lexicon_pattern *pattern) {
   const char *at = pattern->text;
@@ -97,7 +103,7 @@ static size_t words_after_anchor(const struct lexicon_pattern *pattern) {
                !is_mark(*word.ptr);
     if (seen && !own) break;
     words += seen;
-    seen |= own;
+    seen |= is_anchor(pattern, word);
   }
   return words;
 }
@@ -106,6 +112,9 @@ static bool try_at(const struct scene *s, const struct lexicon_pattern *pattern,
                    size_t start, size_t anchor, struct finding *out) {
   struct attempt a = {s, out, false, false};
   if (!match(&a, pattern->text, start) || !a.named) return false;
+  if (strcmp(pattern->rule, "for-x") == 0 && /* "für Paris war es ..." */
+      (s->passage->items[out->who.piece].flags & LEX_PLACE))
+    return false;
   out->rule = pattern->rule;
   out->weight = 1;
   out->cue.begin = s->passage->items[anchor].begin;
@@ -138,7 +147,8 @@ static bool try_list(const struct scene *s, const struct lexicon_pattern *list,
   assay_str own = {s->passage->text.ptr + piece->begin, piece->end - piece->begin};
   if (lexicon_fold(own, word) == 0) return false;
   for (size_t k = 0; k < count; k++)
-    if (strcmp(list[k].anchor, word) == 0 && try_pattern(s, &list[k], i, out))
+    if (*list[k].anchor == *word && strcmp(list[k].anchor, word) == 0 &&
+        try_pattern(s, &list[k], i, out))
       return true;
   return false;
 }

@@ -7,8 +7,26 @@
 #include "quote/dashes.h"
 #include "quote/pairing.h"
 
+/* Adds the draft; a reporting clause within guillemets breaks it: « Oui, dit-il, bien. »
+** */
+static assay_status add_in_parts(struct drafts *drafts, struct draft *draft,
+                                 assay_str text, const struct pair *pair,
+                                 assay_error *err) {
+  assay_span words = {pair->inner_begin, pair->inner_end}, clause;
+  if (pair->family != FAMILY_GUILLEMET || pair->parent >= 0 ||
+      !dashes_find_incise(text, words, &clause))
+    return drafts_add(drafts, draft, err);
+  struct draft rest = *draft;
+  draft->end = draft->inner_end = clause.begin;
+  rest.begin = rest.inner_begin = clause.end;
+  assay_status status = drafts_add(drafts, draft, err);
+  if (status != ASSAY_OK || rest.inner_begin >= rest.inner_end) return status;
+  return drafts_add(drafts, &rest, err);
+}
+
 static assay_status add_pairs(struct drafts *drafts, const struct pairs *pairs,
-                              assay_error *err) {
+                              assay_str text, assay_error *err) {
+  if (drafts_reserve(drafts, pairs->count, err) != ASSAY_OK) return ASSAY_ENOMEM;
   for (size_t i = 0; i < pairs->count; i++) {
     const struct pair *pair = &pairs->items[i];
     struct draft draft = {.begin = pair->begin,
@@ -21,7 +39,7 @@ static assay_status add_pairs(struct drafts *drafts, const struct pairs *pairs,
                           .closed = pair->closed,
                           .person = PERSON_NONE};
     draft.rule = pair->closed ? "marks" : "unclosed";
-    assay_status status = drafts_add(drafts, &draft, err);
+    assay_status status = add_in_parts(drafts, &draft, text, pair, err);
     if (status != ASSAY_OK) return status;
   }
   return ASSAY_OK;
@@ -100,7 +118,7 @@ assay_status spans_find(struct drafts *drafts, assay_str text,
   pairs_init(&pairs, &drafts->alloc);
   assay_status status = marks_find(&marks, text, err);
   if (status == ASSAY_OK) status = pairs_find(&pairs, &marks, text, err);
-  if (status == ASSAY_OK) status = add_pairs(drafts, &pairs, err);
+  if (status == ASSAY_OK) status = add_pairs(drafts, &pairs, text, err);
   pairs_free(&pairs);
   marks_free(&marks);
   if (status == ASSAY_OK && markup) status = add_markup(drafts, text, markup, err);

@@ -93,9 +93,9 @@ static bool is_called(assay_str s, size_t begin, size_t end) {
 
 /* A word that may be a name nobody has used before. */
 static bool may_be_new(assay_str s, size_t begin, size_t end) {
+  if (byte_before(s, begin) != ',' || end - begin <= 2) return false;
   uint32_t flags = lexicon_find(slice(s, begin, end)).flags;
-  return byte_before(s, begin) == ',' && end - begin > 2 &&
-         (flags & ~(uint32_t)(LEX_MALE | LEX_FEMALE)) == 0;
+  return (flags & ~(uint32_t)(LEX_MALE | LEX_FEMALE)) == 0;
 }
 
 static assay_status look_up(struct people *people, assay_str s, size_t begin, size_t end,

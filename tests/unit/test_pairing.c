@@ -130,6 +130,39 @@ START_TEST(apostrophes_close_nothing) {
 }
 END_TEST
 
+START_TEST(an_elision_takes_no_closer_of_another) {
+  check("'Tis the League's 'malice' of old.", "'Tis the League's '[malice]' of old.");
+  check("’Tis the League’s ‘malice’ of old.", "’Tis the League’s ‘[malice]’ of old.");
+  check("'Wi' all my 'eart,' said he.", "'[Wi' all my 'eart,]' said he.");
+  check("‘Gi’ me th’ book,’ he said", "‘[Gi’ me th’ book,]’ he said");
+  check("‘a’ and ‘d’ in it", "‘[a]’ and ‘[d]’ in it");
+}
+END_TEST
+
+START_TEST(single_marks_nest_in_single_marks) {
+  check("‘He said ‘no’ to me,’ wrote Lee", "‘[He said ‘[no]’ to me,]’ wrote Lee");
+  check("‘He said ’no’ to me,’ wrote Lee", "‘[He said ’[no]’ to me,]’ wrote Lee");
+  check("'He said 'no' to me,' wrote Lee", "'[He said '[no]' to me,]' wrote Lee");
+  check("‘one ‘two ‘three’ four’ five’", "‘[one ‘[two ‘[three]’ four]’ five]’");
+}
+END_TEST
+
+START_TEST(a_lost_opener_leaves_a_closer_too_many) {
+  check("‘Our arms are blue.’ The motto varies.’ So he spoke.",
+        "‘[Our arms are blue.’ The motto varies.]’ So he spoke.");
+  check("‘Our arms,’ said he, The motto varies.’",
+        "‘[Our arms,]’ said he, The motto varies.’");
+}
+END_TEST
+
+START_TEST(two_single_marks_make_a_double_one) {
+  check("a ''b c'' d", "a ''[b c]'' d");
+  check("a ‘‘b c’’ d", "a ‘‘[b c]’’ d");
+  check("''b' c,' d", "'['[b]' c,]' d");
+  check("a ''b\n\nc'' d", "a ''b\n\nc'' d");
+}
+END_TEST
+
 START_TEST(quotations_nest) {
   check("‘When he said “never”, he lied’.", "‘[When he said “[never]”, he lied]’.");
   check("“It was ‘good’ of them,” she said", "“[It was ‘[good]’ of them,]” she said");
@@ -205,6 +238,8 @@ END_TEST
 UNIT_MAIN("pairing", marks_of_all_kinds, figures_and_little_words_are_no_marks,
           french_paragraphs_repeat_the_closer, marks_without_a_partner_are_told,
           each_convention_closes, wrong_closers_still_close, apostrophes_close_nothing,
+          an_elision_takes_no_closer_of_another, single_marks_nest_in_single_marks,
+          a_lost_opener_leaves_a_closer_too_many, two_single_marks_make_a_double_one,
           quotations_nest, nothing_crosses_a_paragraph_but_repeated_openers,
           what_has_no_partner_is_dropped, floods_of_marks_end,
           out_of_memory_leaves_nothing)
