@@ -19,11 +19,11 @@ says so); altered in brackets; declared ellipsis; exact. wording is the same wit
 difference has the source's words in [-...-], where an ellipsis is declared in [...], and the
 quotation's in {+...+}. Authors come from the sources' metadata, metadata.csv beside them.]],
   args = {
-    { "sources", type = "corpus", required = true, help = "file or folder with the sources" },
+    { "sources", type = "corpus", required = true,
+      help = "file or folder with the sources; --encoding and --format hold for them, too" },
     { "author", type = "string", default = "author",
       help = "field of the sources' metadata that names their authors" },
-    { "min-words", type = "integer", default = 3, min = 2,
-      help = "leave out shorter quotations" },
+    { "min-words", type = "integer", default = 3, min = 2, help = "leave out shorter ones" },
     { "min-confidence", type = "number", default = 0, min = 0, max = 1,
       help = "leave out less certain quotations" },
     { "status", type = "choice", choices = order, help = "show only those of one status" },

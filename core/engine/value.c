@@ -80,16 +80,19 @@ static assay_status fail_sources(const struct script_arg *arg, assay_str path,
 
 /* The path is copied, because text need not end with a NUL. */
 static assay_status open_sources(struct sources **out, const struct script_arg *arg,
-                                 assay_str text, const assay_tokenizer *tokenizer,
-                                 assay_error *err) {
+                                 assay_str text, const struct corpus *like,
+                                 const assay_tokenizer *tokenizer, assay_error *err) {
   struct buffer path;
   struct corpus *corpus = NULL;
+  struct corpus_options options;
+  memset(&options, 0, sizeof options);
+  if (like) options = corpus_reading(like);
   buffer_init(&path, NULL, FILE_PATH_LIMIT);
   buffer_add_str(&path, text);
   buffer_add_char(&path, '\0');
   assay_status status = buffer_status(&path, "the name of a folder", err);
   const char *input = path.data;
-  if (status == ASSAY_OK) status = corpus_open(&corpus, NULL, &input, 1, err);
+  if (status == ASSAY_OK) status = corpus_open(&corpus, &options, &input, 1, err);
   if (status == ASSAY_OK && corpus_count(corpus) == 0) {
     status = fail_sources(arg, text, corpus, err);
     corpus_free(corpus);
@@ -101,8 +104,8 @@ static assay_status open_sources(struct sources **out, const struct script_arg *
 }
 
 assay_status value_open_sources(struct sources ***out, const struct script *script,
-                                const assay_str *values, const assay_tokenizer *tokenizer,
-                                assay_error *err) {
+                                const assay_str *values, const struct corpus *like,
+                                const assay_tokenizer *tokenizer, assay_error *err) {
   assay_allocator a = alloc_default();
   struct sources **sources = alloc_zero(&a, script->arg_count + 1, sizeof *sources);
   assay_status status = sources ? ASSAY_OK : error_memory(err, 0);
@@ -110,7 +113,7 @@ assay_status value_open_sources(struct sources ***out, const struct script *scri
     const struct script_arg *arg = &script->args[i];
     assay_str text = values && values[i].ptr ? values[i] : arg->fallback;
     if (arg->type == ARG_CORPUS && text.ptr)
-      status = open_sources(&sources[i], arg, text, tokenizer, err);
+      status = open_sources(&sources[i], arg, text, like, tokenizer, err);
   }
   if (status == ASSAY_OK)
     *out = sources;

@@ -31,12 +31,12 @@ assay_status value_check_fields(const struct script *script, const assay_str *va
                                 const struct metadata *metadata, const struct table *own,
                                 assay_error *err);
 
-/* Reads what the arguments of type corpus name: *sources is an array with one for each
-** argument, NULL for the others. ASSAY_EARG when there are no texts. Owned: free with
-** value_free_sources. */
+/* Reads what the arguments of type corpus name, as the files of `like` are read (NULL: as
+** by default): *sources is an array with one for each argument, NULL for the others.
+** ASSAY_EARG when there are no texts. Owned: free with value_free_sources. */
 assay_status value_open_sources(struct sources ***sources, const struct script *script,
-                                const assay_str *values, const assay_tokenizer *tokenizer,
-                                assay_error *err);
+                                const assay_str *values, const struct corpus *like,
+                                const assay_tokenizer *tokenizer, assay_error *err);
 void value_free_sources(struct sources **sources, const struct script *script);
 
 /* Pushes the table `args`: every argument by name, with '_' for '-'. Reading a name that

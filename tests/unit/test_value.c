@@ -53,7 +53,8 @@ START_TEST(numbers_and_bounds) {
   ck_says(&arg, "1..16", NULL);
   ck_says(&arg, "0..3", "must be at least 1");
   ck_says(&arg, "3..17", "must be at most 16");
-  ck_says(&arg, "3..2", "must be a number or a range such as 2..3");
+  ck_says(&arg, "3..2", "the first number must be the smaller one");
+  ck_says(&arg, "3..x", "must be a number or a range such as 2..3");
 }
 END_TEST
 
@@ -87,6 +88,7 @@ START_TEST(intervals_days_and_lists) {
   ck_says(&arg, "0..1", NULL);
   ck_says(&arg, "0..1.5", "must be at most 1");
   ck_says(&arg, "low", "must be a number or a range such as 0.5..2");
+  ck_says(&arg, "0.5..0.25", "the first number must be the smaller one");
   arg.type = ARG_DATE;
   ck_says(&arg, "1936-03-07", NULL);
   ck_says(&arg, "1900-02-29", "must be a day such as 1936-03-07");
