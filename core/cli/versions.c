@@ -8,6 +8,7 @@
 #include "read/archive.h"
 #include "read/html_text.h"
 #include "read/xml_events.h"
+#include "read/zst.h"
 #include "text/dictionary.h"
 #include "text/fold.h"
 #include "text/regex.h"
@@ -52,6 +53,12 @@ static void add_optional(struct buffer *out) {
     buffer_addf(out, "archives zip, tar, gz, bz2, xz, zst by libarchive %s\n", archive);
   else
     buffer_add_text(out, "archives not built in: install libarchive-dev\n");
+  const char *zst = zst_library_version();
+  if (zst[0])
+    buffer_addf(out, "zstd     %s\n", zst);
+  else
+    buffer_add_text(out, "zstd     not built in: install libzstd-dev (libarchive unpacks "
+                         "zst, too, not as fast)\n");
   const char *expat = xml_library_version();
   if (expat[0])
     buffer_addf(out, "expat    %s\n", expat);

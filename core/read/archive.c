@@ -7,16 +7,12 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "read/zst.h"
 #include "text/encoding.h"
 #include "text/utf8.h"
 
 #include <string.h>
 
-#define DEFAULT_MEMBERS 1000000u
-#define DEFAULT_BYTES ((uint64_t)64 << 30)
-#define DEFAULT_RATIO 200u
-/* Unpacked bytes from which on the ratio counts: small files of zeros are no bombs. */
-#define RATIO_FROM ((uint64_t)64 << 20)
 #define NAME_LIMIT 4096u
 
 /* -- What it is ---------------------------------------------------------------------- */
@@ -80,8 +76,7 @@ enum archive_kind archive_sniff(assay_str head, const char **format) {
 struct door {             /* what members and packed files share */
   struct archive *handle; /* libarchive's */
   struct stream *packed;
-  uint64_t packed_bytes, unpacked_bytes;
-  struct archive_limits limits;
+  struct unpack_meter meter;
   const char *what;    /* "zip", "gz", ... */
   assay_status failed; /* of the packed stream */
   assay_error err;
@@ -101,7 +96,7 @@ static la_ssize_t door_read(struct archive *handle, void *ctx, const void **out)
     archive_set_error(handle, -1, "%s", d->err.message);
     return -1;
   }
-  d->packed_bytes += bytes.len;
+  d->meter.packed += bytes.len;
   *out = bytes.ptr;
   return (la_ssize_t)bytes.len;
 }
@@ -124,10 +119,7 @@ static void door_close(struct door *d) {
 static assay_status door_open(struct door *d, struct stream *packed,
                               const struct archive_limits *limits, const char *what,
                               assay_error *err) {
-  if (limits) d->limits = *limits;
-  if (d->limits.members == 0) d->limits.members = DEFAULT_MEMBERS;
-  if (d->limits.bytes == 0) d->limits.bytes = DEFAULT_BYTES;
-  if (d->limits.ratio == 0) d->limits.ratio = DEFAULT_RATIO;
+  unpack_meter_init(&d->meter, limits);
   d->packed = packed;
   d->what = what;
   d->handle = archive_read_new();
@@ -139,20 +131,6 @@ static assay_status door_begin(struct door *d, assay_error *err) {
   if (archive_read_open(d->handle, d, NULL, door_read, NULL) == ARCHIVE_OK)
     return ASSAY_OK;
   return door_fail(d, err);
-}
-
-static assay_status door_count(struct door *d, size_t more, assay_error *err) {
-  d->unpacked_bytes += more;
-  if (d->unpacked_bytes > d->limits.bytes)
-    return error_set(err, ASSAY_ELIMIT, "unpacks to more than the limit of %llu bytes",
-                     (unsigned long long)d->limits.bytes);
-  if (d->unpacked_bytes > RATIO_FROM &&
-      d->unpacked_bytes / d->limits.ratio > d->packed_bytes)
-    return error_set(err, ASSAY_ELIMIT,
-                     "unpacks to more than %llu times its size: the limit against zip "
-                     "bombs",
-                     (unsigned long long)d->limits.ratio);
-  return ASSAY_OK;
 }
 
 /* The next block of the member or packed file. libarchive gives the places of blocks, for
@@ -170,7 +148,7 @@ static assay_status door_pull(struct door *d, assay_str *bytes, assay_error *err
     if (len > 0) break;
   }
   *bytes = (assay_str){block, len};
-  return door_count(d, len, err);
+  return unpack_meter_add(&d->meter, len, err);
 }
 
 /* -- Streams of one member, or of a packed file ------------------------------------- */
@@ -231,9 +209,9 @@ static assay_status unpack_begin(struct door *door, assay_error *err) {
   return got == ARCHIVE_OK || got == ARCHIVE_EOF ? ASSAY_OK : door_fail(door, err);
 }
 
-assay_status archive_unpack(struct stream **out, struct stream *packed,
-                            const struct archive_limits *limits,
-                            const assay_allocator *alloc, assay_error *err) {
+static assay_status unpack(struct stream **out, struct stream *packed,
+                           const struct archive_limits *limits,
+                           const assay_allocator *alloc, assay_error *err) {
   assay_allocator a = alloc_or_default(alloc);
   struct stream *stream = NULL;
   struct door *door = alloc_zero(&a, 1, sizeof *door);
@@ -333,9 +311,9 @@ assay_status archive_next(struct archive_members *m, struct archive_member *out,
   *more = false;
   locale_t before = m->utf8 != (locale_t)0 ? uselocale(m->utf8) : (locale_t)0;
   assay_status status = members_header(m, &entry, more, err);
-  if (status == ASSAY_OK && *more && ++m->members > m->door.limits.members)
+  if (status == ASSAY_OK && *more && ++m->members > m->door.meter.limits.members)
     status = error_set(err, ASSAY_ELIMIT, "more members than the limit of %llu",
-                       (unsigned long long)m->door.limits.members);
+                       (unsigned long long)m->door.meter.limits.members);
   if (status == ASSAY_OK && *more) status = members_name(m, entry, err);
   if (before != (locale_t)0) uselocale(before);
   if (status != ASSAY_OK) *more = false;
@@ -363,9 +341,9 @@ static assay_status no_library(assay_error *err) {
                    "this build does not unpack: install libarchive-dev and build again");
 }
 
-assay_status archive_unpack(struct stream **out, struct stream *packed,
-                            const struct archive_limits *limits,
-                            const assay_allocator *alloc, assay_error *err) {
+static assay_status unpack(struct stream **out, struct stream *packed,
+                           const struct archive_limits *limits,
+                           const assay_allocator *alloc, assay_error *err) {
   (void)out, (void)packed, (void)limits, (void)alloc;
   return no_library(err);
 }
@@ -394,3 +372,11 @@ assay_status archive_member_stream(struct archive_members *m, struct stream **ou
 }
 
 #endif
+
+assay_status archive_unpack(struct stream **out, struct stream *packed,
+                            const char *format, const struct archive_limits *limits,
+                            const assay_allocator *alloc, assay_error *err) {
+  if (strcmp(format, "zst") == 0 && zst_library_version()[0] != '\0')
+    return zst_unpack(out, packed, limits, alloc, err);
+  return unpack(out, packed, limits, alloc, err);
+}

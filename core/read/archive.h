@@ -7,12 +7,7 @@
 ** never written to disk. Names are data: they are shown and matched, never opened.
 */
 #include "read/stream.h"
-
-struct archive_limits { /* 0: the default */
-  uint64_t members;     /* most members of an archive; 1,000,000 */
-  uint64_t bytes;       /* most bytes that all of it unpacks to; 64 GiB */
-  uint64_t ratio;       /* most times its packed size, above 64 MiB unpacked; 200 */
-};
+#include "read/unpack_limits.h"
 
 enum archive_kind {
   ARCHIVE_NONE = 0,
@@ -42,9 +37,10 @@ assay_status archive_next(struct archive_members *m, struct archive_member *out,
 /* The bytes of the member that was given last, until the next. Owned: stream_close. */
 assay_status archive_member_stream(struct archive_members *m, struct stream **out,
                                    assay_error *err);
-/* The bytes of one packed file. Owned: stream_close; packed must outlive it. */
+/* The bytes of one packed file; format as archive_sniff has it. zst is left to libzstd
+** (zst.h) where a build has it. Owned: stream_close; packed must outlive it. */
 assay_status archive_unpack(struct stream **out, struct stream *packed,
-                            const struct archive_limits *limits,
+                            const char *format, const struct archive_limits *limits,
                             const assay_allocator *alloc, assay_error *err);
 
 /* "3.6.2"; "" in a build without. */

@@ -11,6 +11,7 @@
 #include "base/number.h"
 #include "base/table.h"
 #include "read/csv.h"
+#include "read/data_head.h"
 #include "read/decode.h"
 #include "read/reader.h"
 #include "read/text_field.h"
@@ -406,13 +407,29 @@ static assay_status delimited_open(struct reading *r, assay_error *err) {
   return status;
 }
 
+/* -- Is it a table? ------------------------------------------------------------------ */
+
+/* For what has no name that says it: any line of prose may have commas. */
+static int csv_sniff(assay_str head, assay_str name) {
+  char delimiter = data_head_delimiter(head);
+  (void)name;
+  return delimiter && delimiter != '\t' ? 50 : 0;
+}
+
+static int tsv_sniff(assay_str head, assay_str name) {
+  (void)name;
+  return data_head_delimiter(head) == '\t' ? 50 : 0;
+}
+
 const struct reader reader_csv = {.name = "csv",
                                   .extensions = ".csv",
+                                  .sniff = csv_sniff,
                                   .open = delimited_open,
                                   .next = delimited_next,
                                   .close = delimited_close};
 const struct reader reader_tsv = {.name = "tsv",
                                   .extensions = ".tsv .tab",
+                                  .sniff = tsv_sniff,
                                   .open = delimited_open,
                                   .next = delimited_next,
                                   .close = delimited_close};

@@ -301,9 +301,20 @@ void html_blank_empty(struct buffer *page) {
 
 /* -- Sniffing ------------------------------------------------------------------------ */
 
+/* False where it is certain at once: something else than '<' comes first, but for space,
+** marks of byte order, and the zeros of UTF-16. */
+static bool begins_with_tag(assay_str head) {
+  for (size_t i = 0; i < head.len; i++) {
+    const char c = head.ptr[i];
+    if (c != '\0' && !is_space(c) && (unsigned char)c < 0xBB) return c == '<';
+  }
+  return false;
+}
+
 int html_sniff(assay_str head) {
   char plain[HEAD_BYTES];
   size_t len = 0, at = 0;
+  if (!begins_with_tag(head)) return 0;
   for (size_t i = 0; i < head.len && len < sizeof plain; i++) /* UTF-16: every other */
     if (head.ptr[i] != '\0') plain[len++] = head.ptr[i];
   assay_str s = {plain, len};

@@ -6,6 +6,9 @@
 #include "text/utf8.h"
 
 #include <string.h>
+#if defined __SSE2__
+#include <emmintrin.h>
+#endif
 
 #define ONES 0x0101010101010101u
 #define HIGHS 0x8080808080808080u
@@ -49,8 +52,26 @@ static uint64_t special_bytes(uint64_t word) {
   return (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | below) & HIGHS;
 }
 
+#if defined __SSE2__
+/* A bit for each such byte of 16. */
+static unsigned special_of_16(const char *p) {
+  const __m128i v = _mm_loadu_si128((const void *)p), below = _mm_set1_epi8(0x1F);
+  const __m128i quote = _mm_cmpeq_epi8(v, _mm_set1_epi8('"'));
+  const __m128i backslash = _mm_cmpeq_epi8(v, _mm_set1_epi8('\\'));
+  const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(v, below), v);
+  return (unsigned)_mm_movemask_epi8(
+      _mm_or_si128(_mm_or_si128(quote, backslash), control));
+}
+#endif
+
 /* The place of the first such byte from `at` on, or the length. */
 static size_t find_special(assay_str s, size_t at) {
+#if defined __SSE2__
+  for (; s.len - at >= 32; at += 32) {
+    unsigned found = special_of_16(s.ptr + at) | special_of_16(s.ptr + at + 16) << 16;
+    if (found) return at + (size_t)__builtin_ctz(found);
+  }
+#endif
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
   for (; s.len - at >= 8; at += 8) {
     uint64_t word, found;

@@ -23,7 +23,8 @@ struct read_options {     /* what the user asked for; constant while anything is
   assay_str text_field;   /* column or key that holds the text; empty: the usual names */
   bool split;             /* a TEI div, a Markdown heading, a chapter begins a document */
   bool clean;             /* leave out navigation, notes of the web page, soft hyphens */
-  size_t text_limit;      /* most bytes of a document; 0: 4 GiB */
+  bool unpack_ahead; /* what is packed and large is unpacked by a thread of its own */
+  size_t text_limit; /* most bytes of a document; 0: 4 GiB */
   const struct reader *const *extra; /* readers that a caller brings; may be NULL */
   size_t extra_count;
   assay_allocator alloc;

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/table.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -140,14 +141,17 @@ assay_status record_warn(struct record *r, assay_error *err, const char *format,
   int len = vsnprintf(message, sizeof message, format, args);
   va_end(args);
   if (len < 0) return ASSAY_OK;
-  if ((size_t)len >= sizeof message) len = (int)sizeof message - 1;
+  assay_str whole = {message, (size_t)len};
+  if (whole.len >= sizeof message) {
+    whole.len = sizeof message - 1;
+    whole.len = utf8_valid_prefix(whole); /* no half character at the end */
+  }
   if (!alloc_grow(&r->arena.alloc, &warnings, &r->warning_cap, r->warning_count + 1,
                   sizeof *r->warnings))
     return error_memory(err, 0);
   r->warnings = warnings;
   assay_str copy;
-  if (!record_copy(r, (assay_str){message, (size_t)len}, &copy))
-    return error_memory(err, 0);
+  if (!record_copy(r, whole, &copy)) return error_memory(err, 0);
   r->warnings[r->warning_count++] = copy;
   return ASSAY_OK;
 }

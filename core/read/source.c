@@ -13,11 +13,13 @@
 #include "read/file_stream.h"
 #include "read/names.h"
 #include "read/readers.h"
+#include "read/unpack_ahead.h"
 
 #include <string.h>
 
-/* File, and for each packing, archive and member a stream and its peek. */
-enum { LAYERS_MOST = 24, NAME_MOST = 16384 };
+/* File, and for each packing, archive and member a stream and its peek; what is packed
+** has one more, for its thread. */
+enum { LAYERS_MOST = 32, NAME_MOST = 16384 };
 
 struct layer { /* one of the two */
   struct stream *stream;
@@ -112,16 +114,18 @@ static void strip_packing(struct source *s) {
   if (is_packed_name(name)) s->inner.len -= path_extension(name).len;
 }
 
-static assay_status enter_packed(struct source *s, assay_error *err) {
+static assay_status enter_packed(struct source *s, const char *format, assay_error *err) {
   struct stream *unpacked = NULL;
   if (s->packings == SOURCE_PACKINGS)
     return error_set(err, ASSAY_ELIMIT, "packed more often than the limit of %d",
                      SOURCE_PACKINGS);
   s->packings++;
-  assay_status status = archive_unpack(&unpacked, top(s), NULL, &s->alloc, err);
+  assay_status status = archive_unpack(&unpacked, top(s), format, NULL, &s->alloc, err);
   if (status == ASSAY_OK) status = push(s, unpacked, err);
   strip_packing(s);
-  return status;
+  if (status != ASSAY_OK || !s->options->unpack_ahead) return status;
+  status = unpack_ahead(&unpacked, top(s), &s->alloc, err);
+  return status == ASSAY_OK ? push(s, unpacked, err) : status;
 }
 
 static assay_status enter_archive(struct source *s, assay_error *err) {
@@ -140,14 +144,13 @@ static assay_status enter_archive(struct source *s, assay_error *err) {
 
 /* -- What it is ---------------------------------------------------------------------- */
 
-/* The reader for a file, or NULL with what kind of container it is; both none: nothing
-** that we know. */
+/* The reader for a file, or NULL with what kind of container it is, and its format; both
+** none: nothing that we know. */
 static const struct reader *choose(const struct source *s, assay_str head,
-                                   enum archive_kind *kind) {
-  const char *format;
+                                   enum archive_kind *kind, const char **format) {
   int score;
   assay_str name = buffer_str(&s->inner);
-  *kind = archive_sniff(head, &format);
+  *kind = archive_sniff(head, format);
   if (*kind != ARCHIVE_NONE) { /* docx, epub and others are archives: theirs first */
     const struct reader *reader = readers_by_content(s->options, head, name, &score);
     if (!reader) return NULL;
@@ -187,15 +190,16 @@ static assay_status enter(struct source *s, assay_error *err) {
     struct stream *peeked = NULL;
     assay_str head = {"", 0};
     enum archive_kind kind;
+    const char *format = "";
     s->reading.reader = NULL;
     assay_status status = stream_peek(&peeked, top(s), READER_HEAD, &head, &s->alloc,
                                       err);
     if (status == ASSAY_OK) status = push(s, peeked, err);
     if (status != ASSAY_OK) return status;
-    const struct reader *reader = choose(s, head, &kind);
+    const struct reader *reader = choose(s, head, &kind, &format);
     if (kind == ARCHIVE_MEMBERS) return enter_archive(s, err);
     if (kind == ARCHIVE_PACKED) {
-      status = enter_packed(s, err);
+      status = enter_packed(s, format, err);
       if (status != ASSAY_OK) return status;
       continue;
     }

@@ -692,26 +692,38 @@ static assay_status open_tei(struct reading *r, assay_error *err) {
   return status;
 }
 
-/* Whether an element of that name begins in the head of a file. */
-static bool has_element(assay_str head, const char *name) {
-  size_t len = strlen(name);
-  for (size_t i = 0; i + len < head.len; i++) {
-    char before = i > 0 ? head.ptr[i - 1] : 0, after = head.ptr[i + len];
-    if ((before == '<' || before == ':') && memcmp(head.ptr + i, name, len) == 0 &&
-        (after == ' ' || after == '>' || after == '\n' || after == '\r' || after == '\t'))
+/* Whether the bytes begin with the name of a root and something after it. */
+static bool is_root(assay_str s) {
+  static const char *const roots[] = {"TEI", "TEI.2", "teiCorpus", "teiCorpus.2"};
+  for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
+    const size_t len = strlen(roots[i]);
+    if (s.len <= len || memcmp(s.ptr, roots[i], len) != 0) continue;
+    const char after = s.ptr[len];
+    if (after == ' ' || after == '>' || after == '\n' || after == '\r' || after == '\t')
       return true;
   }
   return false;
 }
 
+/* Whether a root begins in the head of a file, behind each mark: '<', or the ':' of a
+** namespace. */
+static bool has_root(assay_str head, char mark) {
+  while (head.len > 0) {
+    const char *found = memchr(head.ptr, mark, head.len);
+    if (!found) return false;
+    const size_t used = (size_t)(found - head.ptr) + 1;
+    head = (assay_str){head.ptr + used, head.len - used};
+    if (is_root(head)) return true;
+  }
+  return false;
+}
+
 static int sniff(assay_str head, assay_str name) {
-  static const char *const roots[] = {"TEI", "TEI.2", "teiCorpus", "teiCorpus.2"};
   (void)name;
   if (head.len >= 3 && memcmp(head.ptr, "\xEF\xBB\xBF", 3) == 0)
     head.ptr += 3, head.len -= 3;
-  for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
-    if (has_element(head, roots[i])) return head.ptr[0] == '<' ? 100 : 90;
-  return 0;
+  if (!has_root(head, '<') && !has_root(head, ':')) return 0;
+  return head.ptr[0] == '<' ? 100 : 90;
 }
 
 const struct reader reader_tei = {.name = "tei",

@@ -141,8 +141,22 @@ static size_t count_controls(assay_str text) {
   return count;
 }
 
-static assay_status refuse_binary(assay_str text, assay_error *err) {
-  size_t nuls = count_nuls(text);
+/* Counts the NUL bytes and returns the length of the longest valid prefix, in one pass
+** over memory: what was counted is still in the cache when it is validated. */
+static size_t look_through(assay_str text, size_t *nuls) {
+  enum { PIECE = 16 * 1024 };
+  size_t valid = 0;
+  *nuls = 0;
+  for (size_t at = 0; at < text.len; at += PIECE) {
+    size_t end = text.len - at < PIECE ? text.len : at + PIECE;
+    *nuls += count_nuls((assay_str){text.ptr + at, end - at});
+    if (at - valid > 3) continue; /* it ended earlier than with a character cut in two */
+    valid += utf8_valid_prefix((assay_str){text.ptr + valid, end - valid});
+  }
+  return valid;
+}
+
+static assay_status refuse_binary(assay_str text, size_t nuls, assay_error *err) {
   if (nuls > 1 + text.len / 4096)
     return error_set(err, ASSAY_EFORMAT, "looks binary (%zu NUL bytes)", nuls);
   if (text.len > SAMPLE_BYTES) text.len = SAMPLE_BYTES;
@@ -193,9 +207,11 @@ static bool is_mostly_utf8(assay_str text) {
   return good > 0 && good >= bad;
 }
 
-/* Sets *mark to the length of a byte order mark. */
-static assay_status guess(assay_str text, struct decoding *how, size_t *mark,
+/* Sets *mark to the length of a byte order mark, and *valid when the text behind it is
+** known to be valid UTF-8. */
+static assay_status guess(assay_str text, struct decoding *how, size_t *mark, bool *valid,
                           assay_error *err) {
+  size_t nuls;
   if (begins_with(text, "\xFF\xFE\0\0", 4) || begins_with(text, "\0\0\xFE\xFF", 4))
     return error_set(err, ASSAY_EFORMAT, "is UTF-32, which is not read; make it UTF-8");
   how->decided_by = "byte order mark";
@@ -211,16 +227,17 @@ static assay_status guess(assay_str text, struct decoding *how, size_t *mark,
   text.len -= *mark;
   const char *what = signature_of(text);
   if (what) return error_set(err, ASSAY_EFORMAT, "looks binary (%s)", what);
-  if (how->encoding == ENCODING_UTF8) return refuse_binary(text, err);
-  how->decided_by = "NUL bytes";
-  how->encoding = guess_utf16(text);
-  if (how->encoding != ENCODING_AUTO) return ASSAY_OK;
-  assay_status status = refuse_binary(text, err);
-  if (status != ASSAY_OK) return status;
+  bool marked = how->encoding == ENCODING_UTF8;
+  if (!marked) how->encoding = guess_utf16(text);
+  if (!marked) how->decided_by = "NUL bytes";
+  if (!marked && how->encoding != ENCODING_AUTO) return ASSAY_OK;
+  *valid = look_through(text, &nuls) == text.len;
+  assay_status status = refuse_binary(text, nuls, err);
+  if (status != ASSAY_OK || marked) return status;
 
   how->encoding = ENCODING_UTF8;
   how->decided_by = "valid UTF-8";
-  if (utf8_valid_prefix(text) == text.len) return ASSAY_OK;
+  if (*valid) return ASSAY_OK;
   how->decided_by = "mostly valid UTF-8";
   if (is_mostly_utf8(text)) return ASSAY_OK;
   how->encoding = ENCODING_WINDOWS_1252;
@@ -367,13 +384,15 @@ assay_status encoding_to_utf8(struct buffer *text, enum encoding wanted,
   struct decoding how = {.encoding = wanted, .decided_by = "asked for"};
   assay_str body = buffer_str(text);
   size_t mark = mark_of(body, wanted);
+  bool valid = false;
   if (wanted == ENCODING_AUTO) {
-    assay_status status = guess(body, &how, &mark, err);
+    assay_status status = guess(body, &how, &mark, &valid, err);
     if (status != ASSAY_OK) return status;
   }
   body.ptr += mark;
   body.len -= mark;
-  if (how.encoding == ENCODING_UTF8 && utf8_valid_prefix(body) == body.len) {
+  if (wanted == ENCODING_UTF8) valid = utf8_valid_prefix(body) == body.len;
+  if (how.encoding == ENCODING_UTF8 && valid) {
     drop_front(text, mark);
     *out = how;
     return ASSAY_OK;

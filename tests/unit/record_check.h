@@ -76,8 +76,10 @@ static inline const char *record_problem(const struct record *r) {
     if (!record_is_valid(token->lemma) || !record_is_valid(token->tag))
       return "lemma or tag is no UTF-8";
   }
-  for (size_t i = 0; i < r->warning_count; i++)
+  for (size_t i = 0; i < r->warning_count; i++) {
     if (r->warnings[i].len == 0) return "empty warning";
+    if (!record_is_valid(r->warnings[i])) return "warning is no UTF-8";
+  }
   return NULL;
 }
 

@@ -321,8 +321,30 @@ START_TEST(long_single_bytes) {
 }
 END_TEST
 
-UNIT_MAIN("encoding", utf8, nearly_utf8_is_repaired, windows_1252, utf16_with_mark,
-          utf16_without_mark, broken_utf16_is_counted, signatures_are_named,
-          binary_by_its_bytes, odd_but_text, what_is_asked_for_is_done, names,
-          the_ceiling_is_kept, out_of_memory_leaves_nothing, long_utf_16,
-          long_broken_utf_16, long_single_bytes)
+/* A euro sign, or two bytes of one, at every place near 16 KiB, where a look ends. */
+START_TEST(long_utf_8) {
+  enum { NEAR = 16 * 1024, LENGTH = 3 * NEAR };
+  struct decoding how;
+  struct buffer text;
+  buffer_init(&text, NULL, BUFFER_NO_CEILING);
+  for (int broken = 0; broken < 2; broken++)
+    for (size_t at = NEAR - 5; at < NEAR + 5; at++) {
+      buffer_clear(&text);
+      for (size_t i = 0; i < LENGTH; i++) buffer_add_char(&text, 'a');
+      memcpy(text.data + at, "\xE2\x82\xAC", broken ? 2 : 3);
+      memcpy(text.data + 2 * at, "\xE2\x82\xAC", 3);
+      ck_assert_int_eq(encoding_to_utf8(&text, ENCODING_AUTO, &how, NULL), ASSAY_OK);
+      ck_assert_str_eq(how.decided_by, broken ? "mostly valid UTF-8" : "valid UTF-8");
+      ck_assert_uint_eq(how.replaced, broken ? 1 : 0);
+      ck_assert_uint_eq(text.len, broken ? LENGTH + 1 : LENGTH);
+    }
+  buffer_free(&text);
+}
+END_TEST
+
+UNIT_MAIN("encoding", utf8, long_utf_8, nearly_utf8_is_repaired, windows_1252,
+          utf16_with_mark, utf16_without_mark, broken_utf16_is_counted,
+          signatures_are_named, binary_by_its_bytes, odd_but_text,
+          what_is_asked_for_is_done, names, the_ceiling_is_kept,
+          out_of_memory_leaves_nothing, long_utf_16, long_broken_utf_16,
+          long_single_bytes)
