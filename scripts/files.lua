@@ -14,8 +14,9 @@ One row per text. format is the reader that read it; decided_by says how the enc
 found out; replaced counts broken byte sequences that became U+FFFD; language is that of the
 sentences, und when unsure; metadata names the fields that the text has, wherever they come
 from. Warnings are what a reader noticed, texts that look misread, empty ones and those that
-are the same as an earlier one. What could not be read is named on standard error, and the
-exit status is 3.]],
+are the same as an earlier one. What could not be read, and files of a folder that no reader
+knows, come last, with the reason among the warnings and nothing else; after the first of
+these the exit status is 3.]],
   examples = {
     { "assay files essays/", "a row per text, and totals" },
     { "assay files letters.zip --json", "what is in an archive" },
@@ -44,8 +45,7 @@ exit status is 3.]],
                     language = doc.language, bytes = doc.bytes, words = words,
                     sentences = doc:sentence_count(),
                     metadata = listing.keys(doc.meta),
-                    warnings = reading.warnings(doc, words),
-                    digest = doc.digest }
+                    warnings = reading.warnings(doc, words), digest = doc.digest }
     acc.totals:add("words", words)
     acc.totals:add("bytes", doc.bytes)
     acc.totals:add("replaced", doc.replaced)
@@ -60,7 +60,8 @@ exit status is 3.]],
     out:note(("%d texts (%s), %d bytes, %d words, %d broken byte sequences replaced"):format(
       #acc.files, listing.totals(acc.formats), acc.totals:get("bytes"), acc.totals:get("words"),
       acc.totals:get("replaced")))
-    out:table("files", reading.with_duplicates(acc.files), {
+    local rows = reading.with_unread(reading.with_duplicates(acc.files), out:unread())
+    out:table("files", rows, {
       { "file", cut = "start" }, "format", "encoding", { "decided_by", hidden = true },
       { "replaced", hidden = true }, "language", "bytes", "words",
       { "sentences", hidden = true }, "metadata", "warnings" })

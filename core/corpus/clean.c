@@ -136,15 +136,18 @@ static bool has_form_feed(const struct cleaning *c, assay_str text, size_t line)
   return memchr(text.ptr + l->whole_begin, '\f', l->whole_end - l->whole_begin) != NULL;
 }
 
-/* Hashes of the lines that can go: short ones that stand by themselves. */
+/* Hashes of the lines that can go: short ones that stand by themselves. Where form feeds
+** cut pages, the first and the last line of the text are ends of pages, too. */
 static void find_candidates(struct cleaning *c, assay_str text, assay_str folder) {
+  bool paged = text.len > 0 && memchr(text.ptr, '\f', text.len);
   for (size_t i = 0; i < c->line_count; i++) {
     struct line *l = &c->lines[i];
     assay_str line = {text.ptr + l->begin, l->end - l->begin};
     bool above = i == 0 || is_empty(c, i - 1);
     bool below = i + 1 == c->line_count || is_empty(c, i + 1);
     bool page = has_form_feed(c, text, i) ||
-                (i + 1 < c->line_count && has_form_feed(c, text, i + 1));
+                (i + 1 < c->line_count && has_form_feed(c, text, i + 1)) ||
+                (paged && (i == 0 || i + 1 == c->line_count));
     bool alone = (above && below) || page;
     if (!alone || line.len == 0 || line.len > CLEAN_LINE_MOST) continue;
     l->page = page_number(line);

@@ -6,8 +6,8 @@
 ** then each record is cleaned by it. What goes is told line by line.
 **
 ** A line can go when it is short (CLEAN_LINE_MOST) and stands by itself, between empty
-** lines or ends of the text, or is the first or last of a page that a form feed ends. All
-** numbers count as the same.
+** lines or ends of the text, or is the first or last of a page, where form feeds cut
+** pages. All numbers count as the same.
 **   repeated   in at least 3 documents of its folder and a tenth of them; not where that
 **              would be half of the text, which is a copy then
 **   head       at least 4 times in the document, CLEAN_PAGE_LINES apart on average

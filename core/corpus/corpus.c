@@ -205,6 +205,7 @@ static assay_status corpus_set_read(struct corpus *c,
   read->encoding = options->encoding;
   read->split = options->split;
   read->clean = options->clean;
+  read->unpack_ahead = options->read_ahead;
   read->text_limit = CORPUS_TEXT_LIMIT;
   read->extra = options->readers;
   read->extra_count = options->reader_count;
@@ -266,6 +267,17 @@ static assay_status corpus_fill(struct corpus *c, const struct corpus_options *o
   status = corpus_check_where(c, NULL, err);
   /* What is not known yet may be in the documents. */
   return status == ASSAY_EPATTERN && corpus_has_own_fields(c) ? ASSAY_OK : status;
+}
+
+struct corpus_options corpus_reading(const struct corpus *c) {
+  struct corpus_options options;
+  memset(&options, 0, sizeof options);
+  options.encoding = c->read.encoding;
+  if (c->read.format.len > 0) options.format = c->read.format.ptr;
+  if (c->read.text_field.len > 0) options.text_field = c->read.text_field.ptr;
+  options.readers = c->read.extra;
+  options.reader_count = c->read.extra_count;
+  return options;
 }
 
 assay_status corpus_open(struct corpus **out, const struct corpus_options *options,

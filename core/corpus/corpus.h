@@ -64,6 +64,9 @@ struct corpus_note {
 assay_status corpus_open(struct corpus **out, const struct corpus_options *options,
                          const char *const *inputs, size_t input_count, assay_error *err);
 void corpus_free(struct corpus *c);
+/* The options by which other files are read as those of c are: encoding, format, text
+** field and readers; the others are the defaults. Borrowed from c. */
+struct corpus_options corpus_reading(const struct corpus *c);
 
 /* Of sources. */
 size_t corpus_count(const struct corpus *c);

@@ -15,6 +15,8 @@
 #include <string.h>
 
 #define TEXT_LIMIT ((size_t)UINT32_MAX - 1)
+/* A longer token is no word of anybody's, and would be kept several times. */
+enum { TOKEN_LIMIT = 64 * 1024 };
 
 /* The columns, without room to spare, and the term of each token. */
 static assay_status document_use_tokens(assay_document *d, assay_error *err) {
@@ -28,15 +30,44 @@ static assay_status document_use_tokens(assay_document *d, assay_error *err) {
   if (d->token_count == 0) return ASSAY_OK;
   d->term = alloc_resize(&d->alloc, NULL, 0, d->token_count, sizeof *d->term);
   if (!d->term) return error_memory(err, 0);
-  for (size_t i = 0; i < d->token_count; i++)
-    d->word_count += tokens_is_running(d->kind[i]);
+  size_t words = 0;
+  for (size_t i = 0; i < tokens->count; i++) words += tokens_is_running(tokens->kind[i]);
+  d->word_count = words;
   return vocabulary_terms(d->vocabulary, text, d->begin, d->end, d->token_count, d->term,
                           err);
+}
+
+static assay_status document_warn(assay_document *d, assay_str warning,
+                                  assay_error *err) {
+  struct document_origin *origin = &d->origin;
+  size_t count = origin->warning_count;
+  assay_str *warnings = arena_alloc(&d->arena, count + 1, sizeof *warnings);
+  if (!warnings) return error_memory(err, 0);
+  for (size_t i = 0; i < count; i++) warnings[i] = origin->warnings[i];
+  warnings[count] = arena_copy(&d->arena, warning);
+  if (!warnings[count].ptr) return error_memory(err, warning.len);
+  origin->warnings = warnings;
+  origin->warning_count = count + 1;
+  return ASSAY_OK;
+}
+
+static assay_status tell_dropped(assay_document *d, size_t dropped, assay_error *err) {
+  struct buffer warning;
+  if (dropped == 0) return ASSAY_OK;
+  buffer_init(&warning, &d->alloc, BUFFER_NO_CEILING);
+  buffer_addf(&warning, "%zu token%s left out: longer than the limit of %d bytes",
+              dropped, dropped > 1 ? "s" : "", TOKEN_LIMIT);
+  assay_status status = buffer_status(&warning, "a warning", err);
+  if (status == ASSAY_OK) status = document_warn(d, buffer_str(&warning), err);
+  buffer_free(&warning);
+  return status;
 }
 
 static assay_status document_cut(assay_document *d, assay_error *err) {
   assay_status status = tokenizer_cut(d->tokenizer, buffer_str(&d->text), &d->columns,
                                       err);
+  if (status == ASSAY_OK)
+    status = tell_dropped(d, tokens_drop_longer(&d->columns, TOKEN_LIMIT), err);
   return status == ASSAY_OK ? document_use_tokens(d, err) : status;
 }
 
@@ -188,11 +219,16 @@ static assay_status take_tokens(assay_document *d, const struct record *record,
   uint32_t *tag = arena_alloc(&d->arena, record->token_count, sizeof *tag);
   if (!lemma || !tag) return error_memory(err, 0);
   uint32_t after = 0;
+  size_t dropped = 0;
   bool space;
   for (size_t i = 0; i < record->token_count; i++) {
     const struct record_token *token = &record->tokens[i];
     if (token->begin < after || token->end <= token->begin || token->end > d->text.len)
       continue;
+    if (token->end - token->begin > TOKEN_LIMIT) {
+      dropped++;
+      continue;
+    }
     assay_span bytes = {token->begin, token->end};
     assay_token_kind kind = words_kind(document_slice(d, bytes), &space);
     size_t at = d->columns.count;
@@ -207,7 +243,8 @@ static assay_status take_tokens(assay_document *d, const struct record *record,
   d->origin.lemma = lemma;
   d->origin.tag = tag;
   d->origin.has_tokens = true;
-  return document_use_tokens(d, err);
+  assay_status status = tell_dropped(d, dropped, err);
+  return status == ASSAY_OK ? document_use_tokens(d, err) : status;
 }
 
 /* A text that its reader made is UTF-8 by the reader's word; that is checked. */

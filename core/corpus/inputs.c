@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "base/sort.h"
+#include "read/data_head.h"
 #include "read/names.h"
 #include "read/readers.h"
 #include "read/skipped.h"
@@ -165,6 +166,15 @@ static bool is_data(const struct walk *w, assay_str name) {
   return false;
 }
 
+/* Does a file of data hold texts, as far as its first bytes tell? */
+static bool holds_texts(const struct walk *w, assay_str name, assay_str path) {
+  char head[READER_HEAD];
+  const struct reader *reader = readers_by_extension(w->in->options, name);
+  assay_str bytes = read_head(path.ptr, head);
+  if (!reader) return false;
+  return reader->name[0] == 'j' ? data_head_json(bytes) : data_head_table(bytes);
+}
+
 /* A format that is often met, and what to do about it. */
 static const char *why_unread(assay_str name) {
   static const char *const known[][2] = {
@@ -195,7 +205,8 @@ static assay_status skip_file(struct walk *w, assay_str name, assay_str path,
 }
 
 /* Is there a text in the folder that is no data? Then data in it are about the texts, and
-** no documents - unless somebody says which field of them is the text. */
+** no documents - unless they hold texts themselves, or somebody says which field of them
+** is the text. */
 static bool has_texts(const struct walk *w, const struct folder *folder,
                       const assay_str *names, size_t count) {
   struct file_info info;
@@ -239,8 +250,8 @@ static assay_status walk_entry(struct walk *w, assay_str name,
   if (info.kind == FILE_FOLDER) return walk_folder(w, path, &info, parent, err);
   if (str_equal(name, str_from("metadata.csv")) || is_meta_file(w->in, &info))
     return ASSAY_OK;
-  if (parent->has_texts && is_data(w, name))
-    return skip_file(w, name, path, "is data beside texts", err);
+  if (parent->has_texts && is_data(w, name) && !holds_texts(w, name, path))
+    return skip_file(w, name, path, "is data beside texts (--text-field reads it)", err);
   if (!is_document(w, name, path)) return skip_file(w, name, path, why_unread(name), err);
   return walk_file(w, path, &info, parent, err);
 }

@@ -204,19 +204,25 @@ struct row {                       /* of a metadata file, for a document in a co
   size_t row;
 };
 
-static struct row find_row(struct corpus_shard *s, const struct source_item *item) {
-  struct row found = {NULL, 0};
+static assay_status find_row(struct corpus_shard *s, const struct source_item *item,
+                             struct row *out, assay_error *err) {
+  bool found;
   const struct input *input = input_of(s);
   bool one = s->c->one_sidecar;
-  if (!input->is_container || (!one && input->sidecar == INPUTS_NO_SIDECAR)) return found;
+  *out = (struct row){NULL, 0};
+  if (!input->is_container || (!one && input->sidecar == INPUTS_NO_SIDECAR))
+    return ASSAY_OK;
   size_t sidecar = one ? 0 : input->sidecar;
   struct sidecar_rows *rows = sidecar < s->c->row_count ? s->c->rows[sidecar] : NULL;
-  if (!rows) return found;
-  if (sidecar_rows_find(rows, item->file, input->joined, &found.row))
-    found.metadata = sidecar_rows_metadata(rows);
+  if (!rows) return ASSAY_OK;
+  assay_status status = sidecar_rows_find(rows, item->file, input->joined, &out->row,
+                                          &found, err);
+  if (status != ASSAY_OK) return status;
+  if (found)
+    out->metadata = sidecar_rows_metadata(rows);
   else if (!input->joined)
     keep_example(s->tally.alone, item->name);
-  return found;
+  return ASSAY_OK;
 }
 
 struct candidate { /* a document that the condition looks at */
@@ -277,9 +283,10 @@ static assay_status make_document(struct corpus_shard *s, const struct source_it
 
 static assay_status take_record(struct corpus_shard *s, const struct source_item *item,
                                 assay_document **out, assay_error *err) {
+  struct row row;
   assay_status status = gather_fields(s, item, err);
+  if (status == ASSAY_OK) status = find_row(s, item, &row, err);
   if (status != ASSAY_OK) return status;
-  struct row row = find_row(s, item);
   s->tally.documents++;
   bool wanted;
   status = is_wanted(s, item, row, &wanted, err);

@@ -8,6 +8,8 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "read/csv.h"
+#include "text/fold.h"
+#include "text/utf8.h"
 
 #include <stdatomic.h>
 #include <string.h>
@@ -28,7 +30,10 @@ struct sheet {
   size_t row_cap;
   bool *matched; /* by key */
   size_t matched_cap;
-  size_t repeated; /* rows whose key a later row has, too */
+  size_t repeated;       /* rows whose key a later row has, too */
+  struct table forms;    /* keys as ASSAY_FOLD_NFC has them, once one is not ASCII */
+  uint32_t *key_of_form; /* by id in forms: the first such key */
+  size_t form_cap;
 };
 
 static void sheet_init(struct sheet *s, const assay_allocator *alloc) {
@@ -36,13 +41,16 @@ static void sheet_init(struct sheet *s, const assay_allocator *alloc) {
   s->alloc = alloc_or_default(alloc);
   buffer_init(&s->text, &s->alloc, BUFFER_NO_CEILING);
   table_init(&s->keys, &s->alloc);
+  table_init(&s->forms, &s->alloc);
 }
 
 static void sheet_free(struct sheet *s) {
   alloc_free(&s->alloc, s->cells, s->cell_cap, sizeof *s->cells);
   alloc_free(&s->alloc, s->row_of_key, s->row_cap, sizeof *s->row_of_key);
   alloc_free(&s->alloc, s->matched, s->matched_cap, sizeof *s->matched);
+  alloc_free(&s->alloc, s->key_of_form, s->form_cap, sizeof *s->key_of_form);
   table_free(&s->keys);
+  table_free(&s->forms);
   buffer_free(&s->text);
 }
 
@@ -159,18 +167,67 @@ static assay_status sheet_index(struct sheet *s, assay_error *err) {
   return ASSAY_OK;
 }
 
-/* The key that fits a document's path best, or TABLE_NONE. */
-static uint32_t sheet_find_path(const struct sheet *s, assay_str path) {
+static bool is_ascii(assay_str s) {
+  for (size_t i = 0; i < s.len; i++)
+    if ((unsigned char)s.ptr[i] >= 0x80) return false;
+  return true;
+}
+
+/* The id of the end of a path that is in the table: the longest, with or without the
+** extension. */
+static uint32_t find_end(const struct table *keys, assay_str path) {
   size_t extension = path_extension(path).len;
   for (size_t begin = 0; begin < path.len; begin++) {
     if (begin > 0 && path.ptr[begin - 1] != '/') continue;
     assay_str tail = {path.ptr + begin, path.len - begin};
-    uint32_t id = table_find(&s->keys, tail);
+    uint32_t id = table_find(keys, tail);
     tail.len -= extension;
-    if (id == TABLE_NONE && extension > 0) id = table_find(&s->keys, tail);
+    if (id == TABLE_NONE && extension > 0) id = table_find(keys, tail);
     if (id != TABLE_NONE) return id;
   }
   return TABLE_NONE;
+}
+
+/* Some systems write an accent as a character of its own in names of files, most editors
+** do not: where the bytes find nothing, canonical forms are compared. */
+static assay_status sheet_index_forms(struct sheet *s, assay_error *err) {
+  struct buffer form;
+  bool wide = false;
+  for (uint32_t id = 0; id < s->keys.count && !wide; id++)
+    wide = !is_ascii(table_key(&s->keys, id));
+  if (!wide) return ASSAY_OK;
+  s->key_of_form = alloc_zero(&s->alloc, s->keys.count, sizeof *s->key_of_form);
+  if (!s->key_of_form) return error_memory(err, 0);
+  s->form_cap = s->keys.count;
+  buffer_init(&form, &s->alloc, BUFFER_NO_CEILING);
+  assay_status status = ASSAY_OK;
+  for (uint32_t id = 0; id < s->keys.count && status == ASSAY_OK; id++) {
+    uint32_t found;
+    size_t known = s->forms.count;
+    buffer_clear(&form);
+    status = fold_word(table_key(&s->keys, id), ASSAY_FOLD_NFC, &form, err);
+    if (status == ASSAY_OK)
+      status = table_intern(&s->forms, buffer_str(&form), &found, err);
+    if (status == ASSAY_OK && found >= known) s->key_of_form[found] = id;
+  }
+  buffer_free(&form);
+  return status;
+}
+
+/* The key that fits a document's path best, or TABLE_NONE. */
+static assay_status sheet_find_path(const struct sheet *s, assay_str path, uint32_t *id,
+                                    assay_error *err) {
+  struct buffer form;
+  *id = find_end(&s->keys, path);
+  if (*id != TABLE_NONE || s->forms.count == 0) return ASSAY_OK;
+  if (utf8_valid_prefix(path) < path.len) return ASSAY_OK;
+  buffer_init(&form, &s->alloc, BUFFER_NO_CEILING);
+  assay_status status = fold_word(path, ASSAY_FOLD_NFC, &form, err);
+  uint32_t found = status == ASSAY_OK ? find_end(&s->forms, buffer_str(&form))
+                                      : TABLE_NONE;
+  if (found != TABLE_NONE) *id = s->key_of_form[found];
+  buffer_free(&form);
+  return status;
 }
 
 static assay_status sheet_set_values(const struct sheet *s, size_t row, size_t document,
@@ -197,7 +254,9 @@ static assay_status sheet_join(struct sheet *s, const struct sidecar_job *job,
   for (size_t i = 0; i < job->input_count; i++) {
     struct input *input = &job->inputs[i];
     if (!job->all && input->sidecar != job->sidecar) continue;
-    uint32_t id = sheet_find_path(s, input->name);
+    uint32_t id;
+    assay_status status = sheet_find_path(s, input->name, &id, err);
+    if (status != ASSAY_OK) return status;
     *containers = *containers || input->is_container;
     input->joined = id != TABLE_NONE;
     count->documents += !input->is_container;
@@ -207,7 +266,7 @@ static assay_status sheet_join(struct sheet *s, const struct sidecar_job *job,
       continue;
     }
     s->matched[id] = true;
-    assay_status status = sheet_set_values(s, s->row_of_key[id], i, metadata, err);
+    status = sheet_set_values(s, s->row_of_key[id], i, metadata, err);
     if (status != ASSAY_OK) return status;
   }
   return ASSAY_OK;
@@ -309,15 +368,19 @@ void sidecar_rows_free(struct sidecar_rows *rows) {
   alloc_free(&alloc, rows, 1, sizeof *rows);
 }
 
-bool sidecar_rows_find(struct sidecar_rows *rows, assay_str path, bool joined,
-                       size_t *row) {
-  uint32_t id = sheet_find_path(&rows->sheet, path);
+assay_status sidecar_rows_find(struct sidecar_rows *rows, assay_str path, bool joined,
+                               size_t *row, bool *found, assay_error *err) {
+  uint32_t id;
+  *found = false;
+  assay_status status = sheet_find_path(&rows->sheet, path, &id, err);
+  if (status != ASSAY_OK) return status;
   atomic_fetch_add(&rows->documents, 1);
   if (id != TABLE_NONE || joined) atomic_fetch_add(&rows->joined, 1);
-  if (id == TABLE_NONE) return false;
+  if (id == TABLE_NONE) return ASSAY_OK;
   atomic_store_explicit(&rows->found[id], true, memory_order_relaxed);
   *row = rows->sheet.row_of_key[id];
-  return true;
+  *found = true;
+  return ASSAY_OK;
 }
 
 const struct metadata *sidecar_rows_metadata(const struct sidecar_rows *rows) {
@@ -346,6 +409,7 @@ assay_status sidecar_join(const struct sidecar_job *job, struct metadata *metada
   sheet_init(&sheet, &notes->arena->alloc);
   assay_status status = sheet_read(&sheet, job->path, err);
   if (status == ASSAY_OK) status = sheet_index(&sheet, err);
+  if (status == ASSAY_OK) status = sheet_index_forms(&sheet, err);
   if (status == ASSAY_OK)
     status = sheet_join(&sheet, job, metadata, &count, &containers, err);
   if (status == ASSAY_OK && containers) {

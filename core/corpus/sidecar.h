@@ -7,7 +7,8 @@
 ** document, id (any case), else the first column; it becomes no field. A row belongs to a
 ** document when its cell is the end of the document's path at a slash, or that without
 ** the extension: "essays/07.txt" is "essays/07.txt", "07.txt" or "07". The longest wins;
-** among equal cells the last row.
+** among equal cells the last row. Bytes first; where they find nothing, names are
+** compared as ASSAY_FOLD_NFC has them, since an accent may be a character of its own.
 */
 #include "assay.h"
 #include "corpus/inputs.h"
@@ -34,10 +35,10 @@ struct sidecar_rows;
 assay_status sidecar_join(const struct sidecar_job *job, struct metadata *metadata,
                           struct notes *notes, struct sidecar_rows **kept,
                           assay_error *err);
-/* Looks for the row of a document, counted from 0; false where there is none. joined: it
-** has values already, by the name of its container. */
-bool sidecar_rows_find(struct sidecar_rows *rows, assay_str path, bool joined,
-                       size_t *row);
+/* Looks for the row of a document, counted from 0, and sets *found. joined: it has values
+** already, by the name of its container. Fails only without memory. */
+assay_status sidecar_rows_find(struct sidecar_rows *rows, assay_str path, bool joined,
+                               size_t *row, bool *found, assay_error *err);
 /* The values of the rows. */
 const struct metadata *sidecar_rows_metadata(const struct sidecar_rows *rows);
 /* Adds the notes, when all documents were read. alone: one in a container without a row;

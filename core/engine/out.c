@@ -1,8 +1,8 @@
 /*
-** out.c - out:table(title, source, columns), out:chart(title, source, options) and
-** out:note(text). A source is an accumulator of rows, a counter, a grid, or a list of
-** rows: keyed by column name, or lists in column order. Columns are names, or
-** { "name", align =, decimals =, cut =, hidden = }.
+** out.c - out:table(title, source, columns), out:chart(title, source, options),
+** out:note(text) and out:unread(). A source is an accumulator of rows, a counter, a grid,
+** or a list of rows: keyed by column name, or lists in column order. Columns are names,
+** or { "name", align =, decimals =, cut =, hidden = }.
 */
 #include "engine/out.h"
 
@@ -10,6 +10,7 @@
 #include "count/rows.h"
 #include "lua/binding.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum { MOST_COLUMNS = 64 };
@@ -258,9 +259,27 @@ static int method_chart(lua_State *L) {
   return add_to_report(L, report, title, &drawn, &chart);
 }
 
+/* out:unread() -> { { file =, reason = }, ... } */
+static int method_unread(lua_State *L) {
+  const struct report *report = check_out(L);
+  size_t count = report_unread_count(report);
+  lua_createtable(L, count < INT_MAX ? (int)count : 0, 0);
+  for (size_t i = 0; i < count; i++) {
+    struct report_unread unread = report_unread(report, i);
+    lua_createtable(L, 0, 2);
+    lua_pushlstring(L, unread.file.ptr, unread.file.len);
+    lua_setfield(L, -2, "file");
+    lua_pushlstring(L, unread.reason.ptr, unread.reason.len);
+    lua_setfield(L, -2, "reason");
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  return 1;
+}
+
 static const luaL_Reg methods[] = {{"chart", method_chart},
                                    {"note", method_note},
                                    {"table", method_table},
+                                   {"unread", method_unread},
                                    {NULL, NULL}};
 
 const struct class out_class = {"out", methods, NULL, NULL, NULL};

@@ -16,6 +16,8 @@ struct report {
   size_t table_count, table_cap;
   assay_str *notes;
   size_t note_count, note_cap;
+  struct report_unread *unread;
+  size_t unread_count, unread_cap;
   size_t threads;
 };
 
@@ -42,6 +44,7 @@ void report_free(struct report *report) {
   assay_allocator a = report->alloc;
   for (size_t i = 0; i < report->table_count; i++) rows_free(report->tables[i].rows);
   alloc_free(&a, report->notes, report->note_cap, sizeof *report->notes);
+  alloc_free(&a, report->unread, report->unread_cap, sizeof *report->unread);
   alloc_free(&a, report->tables, report->table_cap, sizeof *report->tables);
   arena_free(&report->arena);
   struct meter *meter = report->meter;
@@ -97,6 +100,20 @@ assay_status report_add_note(struct report *report, assay_str note, assay_error 
   return ASSAY_OK;
 }
 
+assay_status report_add_unread(struct report *report, assay_str file, assay_str reason,
+                               assay_error *err) {
+  struct report_unread unread = {arena_copy(&report->arena, file),
+                                 arena_copy(&report->arena, reason)};
+  void *list = report->unread;
+  if (!unread.file.ptr || !unread.reason.ptr ||
+      !alloc_grow(&report->alloc, &list, &report->unread_cap, report->unread_count + 1,
+                  sizeof unread))
+    return error_memory(err, 0);
+  report->unread = list;
+  report->unread[report->unread_count++] = unread;
+  return ASSAY_OK;
+}
+
 size_t report_table_count(const struct report *report) {
   return report->table_count;
 }
@@ -123,4 +140,12 @@ void report_use_threads(struct report *report, size_t threads) {
 
 assay_allocator report_allocator(const struct report *report) {
   return report->alloc;
+}
+
+size_t report_unread_count(const struct report *report) {
+  return report->unread_count;
+}
+
+struct report_unread report_unread(const struct report *report, size_t i) {
+  return report->unread[i];
 }

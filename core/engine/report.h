@@ -52,12 +52,23 @@ assay_status report_add_chart(struct report *report, assay_str title, struct row
 ** Copied. Writers leave notes out; the caller shows them where no program reads. */
 assay_status report_add_note(struct report *report, assay_str note, assay_error *err);
 
+/* A file that could not be read, or that no reader knows, and why. Copied. For the script
+** that is asked what was read; writers leave it out. */
+assay_status report_add_unread(struct report *report, assay_str file, assay_str reason,
+                               assay_error *err);
+
+struct report_unread {
+  assay_str file, reason; /* borrowed from the report */
+};
+
 /* Tables and notes in the order of addition; i must be below the count. Borrowed from the
 ** report until the next addition. */
 size_t report_table_count(const struct report *report);
 const struct report_table *report_table(const struct report *report, size_t i);
 size_t report_note_count(const struct report *report);
 assay_str report_note(const struct report *report, size_t i);
+size_t report_unread_count(const struct report *report);
+struct report_unread report_unread(const struct report *report, size_t i);
 /* Threads that a writer may use; 1 unless it was set. */
 size_t report_threads(const struct report *report);
 void report_use_threads(struct report *report, size_t threads);

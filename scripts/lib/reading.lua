@@ -32,4 +32,13 @@ function reading.with_duplicates(files)
   return rows
 end
 
+--- The rows with one for each text that was not read, with the reason.
+function reading.with_unread(rows, unread)
+  for _, text in ipairs(unread) do
+    local skipped = text.reason:sub(1, 8) == "skipped:"
+    rows[#rows + 1] = { file = text.file, warnings = (skipped and "" or "not read: ") .. text.reason }
+  end
+  return rows
+end
+
 return reading

@@ -118,6 +118,32 @@ START_TEST(heads_and_page_numbers_go) {
 }
 END_TEST
 
+/* As pdftotext writes them: no empty line around a head, a form feed before all but the
+** first. */
+START_TEST(the_head_of_the_first_page_goes_as_well) {
+  struct buffer pages;
+  struct result r;
+  buffer_init(&pages, NULL, BUFFER_NO_CEILING);
+  for (int page = 1; page <= 4; page++) {
+    if (page > 1) buffer_add_char(&pages, '\f');
+    buffer_addf(&pages, "A HISTORY %d\n", page);
+    for (int line = 0; line < 20; line++) buffer_addf(&pages, "line %d of it\n", line);
+    buffer_add_text(&pages, "Printed in Leeds\n");
+  }
+  ck_assert_int_eq(clean(NULL, buffer_str(&pages), NULL, &r, NULL), ASSAY_OK);
+  ck_assert_uint_gt(r.text.len, 0);
+  ck_assert(memcmp(r.text.data, "line 0 of it\n", 13) == 0);
+  buffer_add_char(&r.text, '\0');
+  ck_assert_ptr_null(strstr(r.text.data, "HISTORY"));
+  ck_assert_ptr_null(strstr(r.text.data, "Leeds"));
+  buffer_add_char(&r.told, '\0');
+  ck_assert_ptr_nonnull(strstr(r.told.data, "1 running head: A HISTORY 1\n"));
+  ck_assert_ptr_nonnull(strstr(r.told.data, "88 running head: Printed in Leeds\n"));
+  result_free(&r);
+  buffer_free(&pages);
+}
+END_TEST
+
 START_TEST(a_refrain_and_a_list_stay) {
   const char *poem = "Sing!\n\na\nb\n\nSing!\n\nc\nd\n\nSing!\n\ne\nf\n\nSing!\n";
   check(NULL, (assay_str){poem, strlen(poem)}, poem, "");
@@ -178,5 +204,5 @@ START_TEST(out_of_memory_leaves_nothing) {
 END_TEST
 
 UNIT_MAIN("clean", lines_of_many_documents_go, heads_and_page_numbers_go,
-          a_refrain_and_a_list_stay, words_are_joined, marks_move_along,
-          out_of_memory_leaves_nothing)
+          the_head_of_the_first_page_goes_as_well, a_refrain_and_a_list_stay,
+          words_are_joined, marks_move_along, out_of_memory_leaves_nothing)

@@ -94,6 +94,36 @@ START_TEST(rows_join_by_the_end_of_the_path) {
 }
 END_TEST
 
+/* An accent composed and as a character of its own; an exact name comes first. */
+START_TEST(names_join_however_their_accents_are_written) {
+  static const char *const composed = "\xC3\xA9", *const apart = "e\xCC\x81";
+  for (int i = 0; i < 2; i++) {
+    char csv[128], path[64];
+    begin();
+    temp_folder("n");
+    snprintf(path, sizeof path, "n/%st%s.txt", composed, apart);
+    temp_put(path, "summer");
+    snprintf(csv, sizeof csv, "file,v\n%st%s%s,w\n", i ? apart : composed,
+             i ? composed : apart, i ? "" : ".txt");
+    temp_put("n/metadata.csv", csv);
+    open_corpus("n");
+    ck_assert_str_eq(value(0, "v"), "w");
+    ck_assert_str_eq(told(), "- n/metadata.csv: 1 row, joined to 1 of 1 document");
+    end();
+  }
+  begin();
+  temp_folder("n");
+  temp_put("n/\xC3\xA9.txt", "one");
+  temp_put("n/\xE9.txt", "no UTF-8");
+  temp_put("n/metadata.csv", "file,v\ne\xCC\x81,other\n\xC3\xA9,exact\n");
+  open_corpus("n");
+  size_t one = str_equal(corpus_name(corpus, 0), S("n/\xC3\xA9.txt")) ? 0 : 1;
+  ck_assert_str_eq(value(one, "v"), "exact");
+  ck_assert_str_eq(value(1 - one, "v"), "-");
+  end();
+}
+END_TEST
+
 START_TEST(the_join_column_is_found_by_name) {
   check_join("v,FileName\nw,a/01.txt\n", "w - - -");
   check_join("id,v,file\n9,w,a/01.txt\n", "w - - -");
@@ -372,14 +402,15 @@ START_TEST(out_of_memory_leaves_nothing) {
   begin();
   make_documents();
   temp_put("c/x.png", "");
-  temp_put("c/metadata.csv", "file,v,date\n01,w,1938-09-30\nnobody,x,1939-01-01\n");
+  temp_put("c/metadata.csv", "file,v,date\n01,w,1938-09-30\nn\xC3\xB3,x,1939-01-01\n");
   temp_put("c/b/metadata.csv", "file,v\n\"");
   unit_fail_each(open_and_read);
   end();
 }
 END_TEST
 
-UNIT_MAIN("corpus", rows_join_by_the_end_of_the_path, the_join_column_is_found_by_name,
+UNIT_MAIN("corpus", rows_join_by_the_end_of_the_path,
+          names_join_however_their_accents_are_written, the_join_column_is_found_by_name,
           notes_say_how_well_it_joined, one_document_does_not_hear_of_the_rows_of_others,
           a_broken_file_that_was_found_is_a_problem,
           a_broken_file_that_was_asked_for_fails,

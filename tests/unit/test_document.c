@@ -49,6 +49,36 @@ START_TEST(other_encodings_become_utf8) {
 }
 END_TEST
 
+static assay_status make_with_giants(const assay_allocator *a, assay_error *err) {
+  assay_document_options options = ASSAY_DOCUMENT_OPTIONS_INIT;
+  struct buffer bytes;
+  assay_document *d = NULL;
+  options.allocator = *a;
+  buffer_init(&bytes, NULL, BUFFER_NO_CEILING);
+  buffer_add_text(&bytes, "peace ");
+  for (int i = 0; i < 65537; i++) buffer_add_char(&bytes, 'a');
+  buffer_add_text(&bytes, " and ");
+  for (int i = 0; i < 65536; i++) buffer_add_char(&bytes, 'b');
+  assay_status status = assay_document_new(&d, &options, S("giants"), buffer_str(&bytes),
+                                           err);
+  buffer_free(&bytes);
+  if (status != ASSAY_OK) return status;
+  assay_tokens t = assay_document_tokens(d);
+  ck_assert_uint_eq(t.count, 3); /* peace, and, 65536 times b */
+  ck_assert_uint_eq(t.begin[1], 6 + 65537 + 1);
+  ck_assert_uint_eq(assay_document_word_count(d), 3);
+  ck_assert_uint_eq(assay_document_text(d).len, 6 + 65537 + 5 + 65536);
+  ck_assert_uint_eq(d->origin.warning_count, 1);
+  ck_str(d->origin.warnings[0], "1 token left out: longer than the limit of 65536 bytes");
+  assay_document_free(d);
+  return ASSAY_OK;
+}
+
+START_TEST(giant_tokens_are_left_out_and_told) {
+  unit_fail_each(make_with_giants);
+}
+END_TEST
+
 START_TEST(the_empty_document_has_nothing) {
   const assay_span *spans;
   size_t count = 9;
@@ -208,7 +238,8 @@ START_TEST(a_token_takes_thirteen_bytes) {
 END_TEST
 
 UNIT_MAIN("document", tokens_are_columns_in_text_order, other_encodings_become_utf8,
-          the_empty_document_has_nothing, sentences_have_no_space_around_them,
-          tokens_and_lines_are_found_by_byte, a_vocabulary_can_be_shared,
-          taking_bytes_empties_the_buffer, failures_name_the_document,
-          out_of_memory_leaves_nothing, a_token_takes_thirteen_bytes)
+          the_empty_document_has_nothing, giant_tokens_are_left_out_and_told,
+          sentences_have_no_space_around_them, tokens_and_lines_are_found_by_byte,
+          a_vocabulary_can_be_shared, taking_bytes_empties_the_buffer,
+          failures_name_the_document, out_of_memory_leaves_nothing,
+          a_token_takes_thirteen_bytes)

@@ -111,6 +111,27 @@ START_TEST(a_refused_table_leaves_the_report_as_it_was) {
 }
 END_TEST
 
-UNIT_MAIN("report", an_empty_report, tables_keep_order_title_and_rows,
-          styles_are_copied_or_plain, notes_keep_order, out_of_memory_leaves_nothing,
-          a_refused_table_leaves_the_report_as_it_was)
+static assay_status add_unread(const assay_allocator *a, assay_error *err) {
+  struct report *report;
+  assay_status status = report_new(&report, a, err);
+  if (status != ASSAY_OK) return status;
+  status = report_add_unread(report, S("a.doc"), S("skipped: old"), err);
+  if (status == ASSAY_OK) status = report_add_unread(report, S("b.pdf"), S("torn"), err);
+  if (status == ASSAY_OK) {
+    ck_assert_uint_eq(report_unread_count(report), 2);
+    ck_str(report_unread(report, 0).file, "a.doc");
+    ck_str(report_unread(report, 0).reason, "skipped: old");
+    ck_str(report_unread(report, 1).file, "b.pdf");
+  }
+  report_free(report);
+  return status;
+}
+
+START_TEST(what_was_not_read_is_kept) {
+  unit_fail_each(add_unread);
+}
+END_TEST
+
+UNIT_MAIN("report", what_was_not_read_is_kept, an_empty_report,
+          tables_keep_order_title_and_rows, styles_are_copied_or_plain, notes_keep_order,
+          out_of_memory_leaves_nothing, a_refused_table_leaves_the_report_as_it_was)

@@ -198,9 +198,13 @@ START_TEST(data_beside_texts_are_no_documents) {
   temp_put("c/rows.csv", "text\none\ntwo\n");
   ck_assert_str_eq(read_all("c"), "c/rows.csv:2|c/rows.csv:3|");
   temp_put("c/a.txt", "One.");
-  ck_assert_str_eq(read_all("c"), "c/a.txt|- c/rows.csv: skipped: is data beside texts|"
-                                  "- c: skipped 1 file of data beside texts: .csv 1|");
-  options.text_field = "text";
+  ck_assert_str_eq(read_all("c"), "c/a.txt|c/rows.csv:2|c/rows.csv:3|");
+  temp_put("c/rows.csv", "word\none\ntwo\n");
+  ck_assert_str_eq(read_all("c"),
+                   "c/a.txt|"
+                   "- c/rows.csv: skipped: is data beside texts (--text-field reads it)|"
+                   "- c: skipped 1 file of data beside texts: .csv 1|");
+  options.text_field = "word";
   ck_assert_str_eq(read_all("c"), "c/a.txt|c/rows.csv:2|c/rows.csv:3|");
   end();
 }
