@@ -3,7 +3,6 @@
 ** accumulators in a file.
 */
 #include "base/error.h"
-#include "base/file.h"
 #include "base/table.h"
 #include "cli/builtins.h"
 #include "cli/interrupt.h"
@@ -102,15 +101,9 @@ static enum exit_code map_share(struct map_job *m) {
 }
 
 static enum exit_code write_part(const struct map_job *m) {
-  struct buffer bytes;
   assay_error err;
-  buffer_init(&bytes, NULL, BUFFER_NO_CEILING);
-  assay_status status = part_write(&m->part, &bytes, &err);
-  if (status == ASSAY_OK) {
-    interrupt_hold();
-    status = file_write(m->job.options.output, buffer_str(&bytes), &err);
-  }
-  buffer_free(&bytes);
+  assay_status status = part_write_file(&m->part, m->job.options.output,
+                                        interrupt_requested, interrupt_hold, &err);
   return status == ASSAY_OK ? EXIT_DONE : job_fail_output(&m->job, &err);
 }
 
@@ -121,6 +114,7 @@ static enum exit_code map_through(struct map_job *m) {
   if (code == EXIT_DONE) code = job_read_options(job);
   if (code == EXIT_DONE) code = check_options(m);
   if (code == EXIT_DONE) code = check_passes(m);
+  if (code == EXIT_DONE) code = job_check_place(job);
   if (code == EXIT_DONE && part_init(&m->part, &err) != ASSAY_OK)
     code = job_fail_output(job, &err);
   if (code == EXIT_DONE) code = read_first(m);

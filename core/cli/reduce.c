@@ -4,7 +4,6 @@
 ** part after another, in the order of the shares.
 */
 #include "base/error.h"
-#include "base/file.h"
 #include "base/table.h"
 #include "cli/builtins.h"
 #include "cli/interrupt.h"
@@ -36,8 +35,9 @@ static enum exit_code fail(const struct reduce_job *r, const assay_error *err) {
 /* A part, and with it the run, is refused: its name comes first. */
 static enum exit_code refuse(const struct reduce_job *r, const char *path,
                              assay_error *err) {
-  if (err->status == ASSAY_ENOMEM) return job_fail_run(&r->job, err);
   error_name_source(err, str_from(path));
+  if (err->status == ASSAY_ENOMEM || err->status == ASSAY_ELIMIT)
+    return job_fail_run(&r->job, err);
   message_error(r->job.command->who, err);
   return EXIT_UNREAD;
 }
@@ -72,20 +72,11 @@ static enum exit_code check_options(const struct reduce_job *r) {
 
 /* -- Reading ------------------------------------------------------------------------ */
 
-static assay_status read_part(const char *path, bool head_only, struct part *out,
-                              assay_error *err) {
-  struct buffer bytes;
-  buffer_init(&bytes, NULL, BUFFER_NO_CEILING);
-  assay_status status = file_read(path, BUFFER_NO_CEILING, &bytes, err);
-  if (status == ASSAY_OK) status = part_read(out, buffer_str(&bytes), head_only, err);
-  buffer_free(&bytes);
-  return status;
-}
-
 static assay_status check_head(struct reduce_job *r, size_t input, assay_error *err) {
   const char *const *paths = r->job.options.inputs;
   struct part part;
-  assay_status status = read_part(paths[input], true, &part, err);
+  assay_status status = part_read_file(&part, paths[input], true, 0, interrupt_requested,
+                                       err);
   if (status != ASSAY_OK) return status;
   status = part_check_script(&part, r->job.script, err);
   if (status == ASSAY_OK && input > 0)
@@ -113,8 +104,11 @@ static assay_status check_head(struct reduce_job *r, size_t input, assay_error *
 static enum exit_code check_heads(struct reduce_job *r) {
   const struct options *options = &r->job.options;
   assay_error err;
-  for (size_t i = 0; i < options->input_count; i++)
-    if (check_head(r, i, &err) != ASSAY_OK) return refuse(r, options->inputs[i], &err);
+  for (size_t i = 0; i < options->input_count; i++) {
+    assay_status status = check_head(r, i, &err);
+    if (interrupt_requested()) return EXIT_INTERRUPTED;
+    if (status != ASSAY_OK) return refuse(r, options->inputs[i], &err);
+  }
   size_t missing = 0, first = 0;
   for (size_t i = r->head.share.of; i > 0; i--) {
     if (r->input_of[i - 1] > 0) continue;
@@ -131,15 +125,18 @@ static enum exit_code check_heads(struct reduce_job *r) {
   return EXIT_UNREAD;
 }
 
-/* Adds a share, with its accumulators. */
+/* Adds a share, with its accumulators. Each keeps to the memory: only the different words
+** of both are in it, the rest is in files. */
 static assay_status add_share(struct reduce_job *r, const char *path, bool is_first,
                               assay_error *err) {
   struct part part;
-  assay_status status = read_part(path, false, &part, err);
+  const uint64_t memory = r->job.options.memory;
+  assay_status status = part_read_file(&part, path, false, memory, interrupt_requested,
+                                       err);
   if (status != ASSAY_OK) return status;
   if (is_first) {
     r->total = part.mapped;
-    r->total.memory = r->job.options.memory;
+    r->total.memory = memory;
     memset(&part.mapped, 0, sizeof part.mapped);
   } else {
     status = run_mapped_add(&r->total, &part.mapped, err);
@@ -153,8 +150,9 @@ static enum exit_code join(struct reduce_job *r) {
   assay_error err;
   for (size_t i = 0; i < r->head.share.of; i++) {
     const char *path = r->job.options.inputs[r->input_of[i] - 1];
+    assay_status status = add_share(r, path, i == 0, &err);
     if (interrupt_requested()) return EXIT_INTERRUPTED;
-    if (add_share(r, path, i == 0, &err) != ASSAY_OK) return refuse(r, path, &err);
+    if (status != ASSAY_OK) return refuse(r, path, &err);
   }
   return EXIT_DONE;
 }
@@ -182,26 +180,24 @@ static enum exit_code read_first(struct reduce_job *r) {
   return EXIT_UNREAD;
 }
 
+static enum exit_code check_first_place(const struct reduce_job *r) {
+  const char *path = r->job.options.output;
+  assay_error err;
+  if (path && strcmp(path, "-") != 0) return job_check_place(&r->job);
+  error_set(&err, ASSAY_EARG, "where should the first pass go? Say -o FILE");
+  return fail(r, &err);
+}
+
 /* A first pass is not reported: its shares become one part. */
 static enum exit_code write_first(struct reduce_job *r) {
   const char *path = r->job.options.output;
-  struct buffer bytes;
   assay_error err;
-  if (!path || strcmp(path, "-") == 0) {
-    error_set(&err, ASSAY_EARG, "where should the first pass go? Say -o FILE");
-    return fail(r, &err);
-  }
   const struct run_mapped head = r->head.mapped;
   r->head.mapped = r->total;
   r->total = head;
   r->head.share = (struct run_share){1, 1};
-  buffer_init(&bytes, NULL, BUFFER_NO_CEILING);
-  assay_status status = part_write(&r->head, &bytes, &err);
-  if (status == ASSAY_OK) {
-    interrupt_hold();
-    status = file_write(path, buffer_str(&bytes), &err);
-  }
-  buffer_free(&bytes);
+  assay_status status = part_write_file(&r->head, path, interrupt_requested,
+                                        interrupt_hold, &err);
   return status == ASSAY_OK ? EXIT_DONE : job_fail_output(&r->job, &err);
 }
 
@@ -268,7 +264,8 @@ static enum exit_code reduce_through(struct reduce_job *r) {
   if (code == EXIT_DONE) code = check_options(r);
   if (code == EXIT_DONE) code = check_heads(r);
   if (code == EXIT_DONE && r->head.first_pass) {
-    code = join(r);
+    code = check_first_place(r);
+    if (code == EXIT_DONE) code = join(r);
     return code == EXIT_DONE ? write_first(r) : code;
   }
   if (code == EXIT_DONE) code = read_first(r);

@@ -43,9 +43,13 @@ static const uint32_t table[256] = {
     0xC69F7B69, 0xD5CF889D, 0x27A40B9E, 0x79B737BA, 0x8BDCB4B9, 0x988C474D, 0x6AE7C44E,
     0xBE2DA0A5, 0x4C4623A6, 0x5F16D052, 0xAD7D5351};
 
-uint32_t crc32c(assay_str bytes) {
-  uint32_t crc = UINT32_MAX;
+uint32_t crc32c_add(uint32_t checksum, assay_str bytes) {
+  uint32_t crc = ~checksum;
   for (size_t i = 0; i < bytes.len; i++)
     crc = (crc >> 8) ^ table[(crc ^ (unsigned char)bytes.ptr[i]) & 0xFF];
   return ~crc;
+}
+
+uint32_t crc32c(assay_str bytes) {
+  return crc32c_add(0, bytes);
 }

@@ -7,5 +7,7 @@
 #include "assay.h"
 
 uint32_t crc32c(assay_str bytes);
+/* That of some bytes and those after them: crc32c_add(crc32c(a), b). Of none it is 0. */
+uint32_t crc32c_add(uint32_t checksum, assay_str bytes);
 
 #endif

@@ -1,13 +1,15 @@
 /*
 ** ngrams_codec.c - n-grams as sorted words and sorted documents, and their class.
 ** A document is written by its words' places among the sorted words, plus one; 0 is a
-** break. The order of documents says nothing, so they stand in the order of their bytes.
+** break. The order of documents says nothing, so they stand in the order of a hash of
+** their numbers: that is all that must be in memory of a document to sort it.
 */
 #include "count/ngrams_codec.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/sort.h"
+#include "base/stable_hash.h"
 #include "base/varint.h"
 #include "count/accumulator.h"
 #include "count/ngrams_private.h"
@@ -19,48 +21,52 @@ enum { BREAKS_AT_PUNCTUATION = 1, IS_GROUPED = 2, IS_AROUND = 4, ALL_FLAGS = 7 }
 /* -- What is written ----------------------------------------------------------------- */
 
 struct piece { /* a document in bytes */
-  size_t begin, len;
+  uint64_t hash, begin;
+  size_t len;
 };
 
 struct ngrams_encoding {
   const assay_ngrams *g;
-  uint32_t *ids; /* of the words that occur, sorted */
-  size_t id_count;
-  uint32_t *number_of;   /* by code; 0: a break, or a word that does not occur */
-  uint32_t *group_ids;   /* sorted by label */
-  uint32_t *group_place; /* by group */
-  struct buffer bytes;   /* of all documents */
+  uint32_t *words; /* codes of those that occur, sorted */
+  size_t word_count;
+  uint32_t *number_of;     /* by code; 0: a break, or a word that does not occur */
+  uint32_t *group_ids;     /* sorted by label */
+  uint32_t *group_place;   /* by group */
+  struct codec_sink bytes; /* of all documents, as they come */
   struct piece *pieces;
   size_t piece_count;
 };
 
-typedef void document_step(struct ngrams_encoding *e, size_t document,
-                           const uint32_t *codes, size_t len);
+typedef assay_status document_step(struct ngrams_encoding *e, size_t document,
+                                   const uint32_t *codes, size_t len, assay_error *err);
+
+/* What documents are sorted by: a step of FNV-1a for each number that is written of one.
+** */
+static inline uint64_t hash_add(uint64_t hash, uint64_t number) {
+  return (hash ^ number) * 0x100000001B3u;
+}
 
 static assay_status each_document(struct ngrams_encoding *e, document_step *step,
                                   assay_error *err) {
   const assay_ngrams *g = e->g;
+  const size_t count = g->spill.document_count + g->stream.document_count;
   struct spill_reader reader;
   assay_status status = ASSAY_OK;
-  size_t d = 0;
-  spill_reader_init(&reader, &g->spill, &g->words);
-  for (; d < g->spill.document_count && status == ASSAY_OK; d++) {
+  spill_reader_init(&reader, &g->spill, &g->stream);
+  for (size_t d = 0; d < count && status == ASSAY_OK; d++) {
     status = spill_reader_next(&reader, err);
-    if (status == ASSAY_OK) step(e, d, reader.codes, reader.len);
+    if (status == ASSAY_OK) status = step(e, d, reader.codes, reader.len, err);
   }
   spill_reader_free(&reader);
-  for (size_t i = 0; i < g->stream.document_count && status == ASSAY_OK; i++) {
-    const size_t begin = g->stream.starts[i];
-    step(e, d + i, g->stream.codes ? g->stream.codes + begin : NULL,
-         g->stream.starts[i + 1] - begin);
-  }
   return status;
 }
 
-static void mark_words(struct ngrams_encoding *e, size_t document, const uint32_t *codes,
-                       size_t len) {
+static assay_status mark_words(struct ngrams_encoding *e, size_t document,
+                               const uint32_t *codes, size_t len, assay_error *err) {
   (void)document;
+  (void)err;
   for (size_t i = 0; i < len; i++) e->number_of[codes[i]] = 1;
+  return ASSAY_OK;
 }
 
 static int compare_words(const void *a, const void *b, void *ctx) {
@@ -78,13 +84,12 @@ static assay_status number_words(struct ngrams_encoding *e, assay_error *err) {
   for (uint32_t code = 1; g->counting && code <= words && code < g->counts.cap; code++)
     e->number_of[code] = g->counts.counts[code].count > 0;
   e->number_of[NGRAM_BREAK] = 0;
-  for (uint32_t id = 0; id < words; id++)
-    if (e->number_of[ngram_words_code_of(&g->words, id)] > 0) e->ids[e->id_count++] = id;
+  for (uint32_t code = 1; code <= words; code++)
+    if (e->number_of[code] > 0) e->words[e->word_count++] = code;
   if (status == ASSAY_OK)
-    status = sort_items(e->ids, e->id_count, sizeof *e->ids, compare_words, e, &g->alloc,
-                        err);
-  for (uint32_t i = 0; i < e->id_count; i++)
-    e->number_of[ngram_words_code_of(&g->words, e->ids[i])] = i + 1;
+    status = sort_items(e->words, e->word_count, sizeof *e->words, compare_words, e,
+                        &g->alloc, err);
+  for (uint32_t i = 0; i < e->word_count; i++) e->number_of[e->words[i]] = i + 1;
   return status;
 }
 
@@ -104,32 +109,54 @@ static assay_status sort_groups(struct ngrams_encoding *e, assay_error *err) {
   return status;
 }
 
-static void put_document(struct ngrams_encoding *e, size_t document,
-                         const uint32_t *codes, size_t len) {
-  const size_t begin = e->bytes.len;
-  if (e->g->grouped) varint_put(&e->bytes, e->group_place[e->g->group_of[document]]);
-  varint_put(&e->bytes, len);
-  for (size_t i = 0; i < len; i++) varint_put(&e->bytes, e->number_of[codes[i]]);
-  e->pieces[e->piece_count++] = (struct piece){begin, e->bytes.len - begin};
+static assay_status put_document(struct ngrams_encoding *e, size_t document,
+                                 const uint32_t *codes, size_t len, assay_error *err) {
+  struct buffer *bytes = &e->bytes.bytes;
+  const uint64_t begin = codec_sink_at(&e->bytes);
+  uint64_t hash = STABLE_HASH_START;
+  if (e->g->grouped) {
+    const uint32_t place = e->group_place[e->g->group_of[document]];
+    varint_put(bytes, place);
+    hash = hash_add(hash, place);
+  }
+  varint_put(bytes, len);
+  hash = hash_add(hash, len);
+  for (size_t i = 0; i < len; i++) {
+    const uint32_t number = e->number_of[codes[i]];
+    varint_put(bytes, number);
+    hash = hash_add(hash, number);
+  }
+  const size_t size = (size_t)(codec_sink_at(&e->bytes) - begin);
+  e->pieces[e->piece_count++] = (struct piece){stable_hash_finish(hash), begin, size};
+  return codec_sink_flush(&e->bytes, err);
 }
 
 static int compare_pieces(const void *a, const void *b, void *ctx) {
-  const struct ngrams_encoding *e = ctx;
   const struct piece *x = a, *y = b;
-  return str_compare((assay_str){e->bytes.data + x->begin, x->len},
-                     (assay_str){e->bytes.data + y->begin, y->len});
+  (void)ctx;
+  return (x->hash > y->hash) - (x->hash < y->hash);
 }
 
-static assay_status put_documents(struct ngrams_encoding *e, struct buffer *out,
+static assay_status copy_piece(const struct ngrams_encoding *e, const struct piece *piece,
+                               struct codec_sink *out, assay_error *err) {
+  struct buffer *bytes = &out->bytes;
+  if (!buffer_reserve(bytes, piece->len))
+    return buffer_status(bytes, "an encoded accumulator", err);
+  assay_status status = codec_sink_read(&e->bytes, piece->begin, bytes->data + bytes->len,
+                                        piece->len, err);
+  if (status != ASSAY_OK) return status;
+  bytes->len += piece->len;
+  return codec_sink_flush(out, err);
+}
+
+static assay_status put_documents(struct ngrams_encoding *e, struct codec_sink *out,
                                   assay_error *err) {
   assay_status status = each_document(e, put_document, err);
-  if (status == ASSAY_OK)
-    status = buffer_status(&e->bytes, "an encoded accumulator", err);
   if (status == ASSAY_OK)
     status = sort_items(e->pieces, e->piece_count, sizeof *e->pieces, compare_pieces, e,
                         &e->g->alloc, err);
   for (size_t i = 0; i < e->piece_count && status == ASSAY_OK; i++)
-    buffer_add(out, e->bytes.data + e->pieces[i].begin, e->pieces[i].len);
+    status = copy_piece(e, &e->pieces[i], out, err);
   return status;
 }
 
@@ -150,9 +177,9 @@ static void put_options(const assay_ngrams *g, struct buffer *out) {
 
 static void put_names(const struct ngrams_encoding *e, struct buffer *out) {
   const assay_ngrams *g = e->g;
-  varint_put(out, e->id_count);
-  for (size_t i = 0; i < e->id_count; i++)
-    codec_put_str(out, ngram_words_word(&g->words, e->ids[i]));
+  varint_put(out, e->word_count);
+  for (size_t i = 0; i < e->word_count; i++)
+    codec_put_str(out, ngram_words_word(&g->words, e->words[i]));
   if (!g->grouped && !g->counting) varint_put(out, g->word_total);
   if (!g->grouped) return;
   varint_put(out, g->groups.count);
@@ -164,32 +191,35 @@ static void put_names(const struct ngrams_encoding *e, struct buffer *out) {
 
 static void put_counts(const struct ngrams_encoding *e, struct buffer *out) {
   const assay_ngrams *g = e->g;
-  for (size_t i = 0; i < e->id_count; i++) {
-    const uint32_t code = ngram_words_code_of(&g->words, e->ids[i]);
-    varint_put(out, g->counts.counts[code].count);
-    varint_put(out, g->counts.counts[code].documents);
+  for (size_t i = 0; i < e->word_count; i++) {
+    const struct word_count *counted = &g->counts.counts[e->words[i]];
+    varint_put(out, counted->count);
+    varint_put(out, counted->documents);
   }
 }
 
-assay_status ngrams_encode(const assay_ngrams *g, struct buffer *out, assay_error *err) {
+static assay_status encode_settled(const assay_ngrams *g, struct codec_sink *out,
+                                   assay_error *err) {
   const assay_allocator *a = &g->alloc;
   const size_t words = ngram_words_count(&g->words) + 1, groups = g->groups.count + 1;
   const size_t documents = g->counting ? 1 : (size_t)g->document_count + 1;
   struct ngrams_encoding e = {.g = g};
-  buffer_init(&e.bytes, a, BUFFER_NO_CEILING);
-  e.ids = alloc_zero(a, words, sizeof *e.ids);
+  codec_sink_init(&e.bytes, a);
+  e.bytes.in_memory = g->memory == 0;
+  e.bytes.stopped = out->stopped;
+  e.words = alloc_zero(a, words, sizeof *e.words);
   e.number_of = alloc_zero(a, words, sizeof *e.number_of);
   e.group_ids = alloc_zero(a, groups, sizeof *e.group_ids);
   e.group_place = alloc_zero(a, groups, sizeof *e.group_place);
   e.pieces = alloc_zero(a, documents, sizeof *e.pieces);
-  bool there = e.ids && e.number_of && e.group_ids && e.group_place && e.pieces;
+  bool there = e.words && e.number_of && e.group_ids && e.group_place && e.pieces;
   assay_status status = there ? number_words(&e, err) : error_memory(err, 0);
   if (status == ASSAY_OK) status = sort_groups(&e, err);
   if (status == ASSAY_OK) {
-    put_options(g, out);
-    put_names(&e, out);
+    put_options(g, &out->bytes);
+    put_names(&e, &out->bytes);
     if (g->counting)
-      put_counts(&e, out);
+      put_counts(&e, &out->bytes);
     else
       status = put_documents(&e, out, err);
   }
@@ -197,8 +227,24 @@ assay_status ngrams_encode(const assay_ngrams *g, struct buffer *out, assay_erro
   alloc_free(a, e.group_place, groups, sizeof *e.group_place);
   alloc_free(a, e.group_ids, groups, sizeof *e.group_ids);
   alloc_free(a, e.number_of, words, sizeof *e.number_of);
-  alloc_free(a, e.ids, words, sizeof *e.ids);
-  buffer_free(&e.bytes);
+  alloc_free(a, e.words, words, sizeof *e.words);
+  codec_sink_free(&e.bytes);
+  return status;
+}
+
+/* Words that are only terms yet are settled in a copy. */
+assay_status ngrams_encode(const assay_ngrams *g, struct codec_sink *out,
+                           assay_error *err) {
+  if (!g->terms.vocabulary) return encode_settled(g, out, err);
+  assay_ngrams *copy = NULL;
+  assay_ngrams_options options = g->options;
+  options.allocator = g->alloc;
+  assay_status status = ngrams_new(&copy, &options, g->grouped, g->around, err);
+  if (status != ASSAY_OK) return status;
+  status = assay_ngrams_merge(copy, g, err);
+  if (status == ASSAY_OK) status = ngrams_settle(copy, err);
+  if (status == ASSAY_OK) status = encode_settled(copy, out, err);
+  assay_ngrams_free(copy);
   return status;
 }
 
@@ -234,13 +280,12 @@ static assay_status take_options(assay_ngrams **out, struct codec_reader *in,
 static assay_status take_words(assay_ngrams *g, struct codec_reader *in,
                                assay_error *err) {
   const size_t count = codec_take_count(in, 1);
-  assay_str before = {NULL, 0};
+  uint32_t code = 0;
   assay_status status = codec_status(in, err);
   for (size_t i = 0; i < count && status == ASSAY_OK; i++) {
     const assay_str word = codec_take_str(in);
-    uint32_t code;
-    codec_expect(in, i == 0 || str_compare(before, word) < 0, "words are not sorted");
-    before = word;
+    codec_expect(in, i == 0 || str_compare(ngram_words_word(&g->words, code), word) < 0,
+                 "words are not sorted");
     status = codec_status(in, err);
     if (status == ASSAY_OK) status = ngram_words_add(&g->words, word, &code, err);
   }
@@ -256,18 +301,18 @@ static assay_status take_groups(assay_ngrams *g, struct codec_reader *in,
                                 assay_error *err) {
   if (!g->grouped && !g->counting) add_words(g, in, codec_take_up_to(in, INT64_MAX));
   const size_t count = g->grouped ? codec_take_count(in, 2) : 0;
-  assay_str before = {NULL, 0};
+  uint32_t group = 0;
   assay_status status = codec_status(in, err);
   for (size_t i = 0; i < count && status == ASSAY_OK; i++) {
     const assay_str label = codec_take_str(in);
-    const uint64_t words = codec_take_up_to(in, INT64_MAX);
-    uint32_t group;
-    codec_expect(in, i == 0 || str_compare(before, label) < 0, "groups are not sorted");
-    before = label;
-    add_words(g, in, words);
+    codec_expect(in, i == 0 || str_compare(table_key(&g->groups, group), label) < 0,
+                 "groups are not sorted");
     status = codec_status(in, err);
     if (status == ASSAY_OK) status = ngrams_find_group(g, label, &group, err);
-    if (status == ASSAY_OK) g->group_words[group] = words;
+    if (status != ASSAY_OK) return status;
+    g->group_words[group] = codec_take_up_to(in, INT64_MAX);
+    add_words(g, in, g->group_words[group]);
+    status = codec_status(in, err);
   }
   return status;
 }
@@ -291,26 +336,26 @@ static assay_status take_counts(assay_ngrams *g, struct codec_reader *in,
   return status;
 }
 
-/* Whether codes are as ngram_cut_document leaves them. */
-static bool is_running(const uint32_t *codes, size_t len) {
+/* Whether codes, given as units, are as ngram_cut_document leaves them. */
+static bool is_running(const uint16_t *units, size_t len) {
   if (len == 0) return true;
-  if (codes[0] == NGRAM_BREAK || codes[len - 1] != NGRAM_BREAK) return false;
+  if (units[0] == NGRAM_BREAK || units[len - 1] != NGRAM_BREAK) return false;
   for (size_t i = 1; i < len; i++)
-    if (codes[i] == NGRAM_BREAK && codes[i - 1] == NGRAM_BREAK) return false;
+    if (units[i] == NGRAM_BREAK && units[i - 1] == NGRAM_BREAK) return false;
   return true;
 }
 
 /* Whether they are as ngram_items_add leaves them. */
-static bool is_items(const assay_ngrams_options *o, const uint32_t *codes, size_t len) {
-  size_t i = 0;
-  while (i < len) {
-    size_t end = i + 1;
-    while (end < len && codes[end] != NGRAM_BREAK) end++;
-    const size_t n = end - i - 1;
-    if (n < o->min_n || n > o->max_n || len - end < 2) return false;
-    if (o->skip > 0 && (codes[i] != NGRAM_BREAK || codes[end + 1] != NGRAM_BREAK))
-      return false;
-    i = end + 2;
+static bool is_items(const assay_ngrams_options *o, const uint16_t *units, size_t len) {
+  const uint16_t *at = units, *end = units ? units + len : NULL;
+  while (at < end) {
+    const bool has_left = *at != NGRAM_BREAK;
+    uint32_t n = 0;
+    for (at = ngram_pass(at, 1); at < end && *at != NGRAM_BREAK; at = ngram_pass(at, 1))
+      n++;
+    if (n < o->min_n || n > o->max_n || end - at < 2) return false;
+    if (o->skip > 0 && (has_left || at[1] != NGRAM_BREAK)) return false;
+    at = ngram_pass(at, 2);
   }
   return true;
 }
@@ -320,6 +365,7 @@ struct ngrams_decoding {
   bool *met;      /* by code */
   bool *filled;   /* by group */
   uint64_t words; /* running words of what was read, unless items */
+  uint64_t hash;  /* of the document that was read */
 };
 
 static assay_status take_document(assay_ngrams *g, struct ngrams_decoding *d,
@@ -327,22 +373,26 @@ static assay_status take_document(assay_ngrams *g, struct ngrams_decoding *d,
   struct codec_reader *in = d->in;
   struct ngram_stream *s = &g->stream;
   const size_t words = ngram_words_count(&g->words);
-  uint64_t group = 0;
+  uint64_t group = 0, hash = STABLE_HASH_START;
   if (g->grouped) group = codec_take_varint(in);
   codec_expect(in, !g->grouped || group < g->groups.count, "there is no such group");
   const size_t count = codec_take_count(in, 1), begin = s->len;
   assay_status status = codec_status(in, err);
   if (status == ASSAY_OK) status = ngram_stream_reserve(s, count, err);
   if (status != ASSAY_OK) return status;
+  if (g->grouped) hash = hash_add(hash, group);
+  hash = hash_add(hash, count);
   for (size_t i = 0; i < count; i++) {
     const uint32_t code = (uint32_t)codec_take_up_to(in, words);
+    hash = hash_add(hash, code);
     ngram_stream_put(s, code);
     d->met[code] = true;
     d->words += code != NGRAM_BREAK;
   }
-  const uint32_t *codes = s->codes ? s->codes + begin : NULL;
-  codec_expect(in,
-               g->items ? is_items(&g->options, codes, count) : is_running(codes, count),
+  d->hash = stable_hash_finish(hash);
+  const uint16_t *units = s->units ? s->units + begin : NULL;
+  const size_t len = s->len - begin;
+  codec_expect(in, g->items ? is_items(&g->options, units, len) : is_running(units, len),
                "a document is not made of n-grams");
   status = codec_status(in, err);
   if (status == ASSAY_OK) status = ngram_stream_end(s, err);
@@ -356,20 +406,18 @@ static assay_status take_document(assay_ngrams *g, struct ngrams_decoding *d,
 static assay_status take_all(assay_ngrams *g, struct ngrams_decoding *d,
                              uint64_t documents, assay_error *err) {
   struct codec_reader *in = d->in;
-  assay_str before = {NULL, 0};
   assay_status status = ASSAY_OK;
   codec_expect(in, documents <= in->len - in->at,
                "a count is larger than the bytes can hold");
   if (in->why) return codec_status(in, err);
   for (uint64_t i = 0; i < documents && status == ASSAY_OK; i++) {
-    const size_t begin = in->at;
-    status = take_document(g, d, err);
-    const assay_str bytes = {in->data + begin, in->at - begin};
-    codec_expect(in, i == 0 || str_compare(before, bytes) <= 0,
-                 "documents are not sorted");
-    before = bytes;
+    const uint64_t before = d->hash;
+    status = ngrams_make_room(g, err);
+    if (status == ASSAY_OK) status = take_document(g, d, err);
+    if (status != ASSAY_OK) return status;
+    codec_expect(in, before <= d->hash, "documents are not sorted");
     g->document_count++;
-    if (status == ASSAY_OK) status = codec_status(in, err);
+    status = codec_status(in, err);
   }
   for (size_t i = 1; i <= ngram_words_count(&g->words); i++)
     codec_expect(in, d->met[i], "a word does not occur");
@@ -400,6 +448,7 @@ assay_status ngrams_decode(assay_ngrams **out, struct codec_reader *in,
   uint64_t documents;
   assay_status status = take_options(&g, in, &documents, alloc, err);
   if (status != ASSAY_OK) return status;
+  if (in->memory > 0) ngrams_limit(g, in->memory);
   status = take_words(g, in, err);
   if (status == ASSAY_OK) status = take_groups(g, in, err);
   if (status == ASSAY_OK && g->counting) {
@@ -425,8 +474,12 @@ static void free_object(void *object) {
   assay_ngrams_free(object);
 }
 
+/* All in memory. */
 static assay_status encode(const void *object, struct buffer *out, assay_error *err) {
-  return ngrams_encode(object, out, err);
+  struct codec_sink sink = {.bytes = *out, .file = SCRATCH_INIT, .in_memory = true};
+  assay_status status = ngrams_encode(object, &sink, err);
+  *out = sink.bytes;
+  return status;
 }
 
 static assay_status decode(void **out, struct codec_reader *in,
@@ -443,9 +496,9 @@ static bool equal(const void *a, const void *b) {
   struct buffer x, y;
   buffer_init(&x, &g->alloc, BUFFER_NO_CEILING);
   buffer_init(&y, &g->alloc, BUFFER_NO_CEILING);
-  bool same = ngrams_encode(a, &x, NULL) == ASSAY_OK &&
-              ngrams_encode(b, &y, NULL) == ASSAY_OK && x.failed == ASSAY_OK &&
-              y.failed == ASSAY_OK && str_equal(buffer_str(&x), buffer_str(&y));
+  bool same = encode(a, &x, NULL) == ASSAY_OK && encode(b, &y, NULL) == ASSAY_OK &&
+              x.failed == ASSAY_OK && y.failed == ASSAY_OK &&
+              str_equal(buffer_str(&x), buffer_str(&y));
   buffer_free(&x);
   buffer_free(&y);
   return same;
@@ -456,4 +509,4 @@ static void freeze(void *object) {
 }
 
 const struct accumulator_class ngrams_class = {
-    "ngrams", merge, free_object, KIND_NGRAMS, 1, encode, decode, equal, freeze};
+    "ngrams", merge, free_object, KIND_NGRAMS, 2, encode, decode, equal, freeze};

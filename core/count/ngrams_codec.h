@@ -7,12 +7,16 @@
 #include "assay.h"
 #include "base/buffer.h"
 #include "count/codec.h"
+#include "count/codec_sink.h"
 
 /* Appends the payload. Documents are put into order for it: it takes about two bytes for
-** each running word, also of those in a temporary file. Fails with ASSAY_ENOMEM or
-** ASSAY_EIO. */
-assay_status ngrams_encode(const assay_ngrams *g, struct buffer *out, assay_error *err);
-/* Makes n-grams from a payload. Owned: free with assay_ngrams_free. ASSAY_EFORMAT. */
+** each running word, in a temporary file where g is limited, and 24 for each document.
+** Fails with ASSAY_ENOMEM, or as codec_sink_flush does. */
+assay_status ngrams_encode(const assay_ngrams *g, struct codec_sink *out,
+                           assay_error *err);
+/* Makes n-grams from a payload; they keep to in->memory from the start. Owned: free with
+** assay_ngrams_free. ASSAY_EFORMAT, ASSAY_EIO, and ASSAY_ELIMIT when that is too little.
+** */
 assay_status ngrams_decode(assay_ngrams **out, struct codec_reader *in,
                            const assay_allocator *alloc, assay_error *err);
 

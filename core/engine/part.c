@@ -5,10 +5,12 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/stable_hash.h"
 #include "base/table.h"
 #include "base/varint.h"
 #include "count/codec.h"
+#include "count/codec_window.h"
 #include "count/crc32c.h"
 
 #include <string.h>
@@ -133,15 +135,40 @@ static void put_mapped(const struct run_mapped *mapped, struct buffer *out) {
   put_problems(mapped, out);
 }
 
-assay_status part_write(const struct part *part, struct buffer *out, assay_error *err) {
-  buffer_add(out, magic, MAGIC_BYTES);
-  codec_put_fixed32(out, VERSION);
-  put_head(part, out);
-  put_mapped(&part->mapped, out);
-  assay_status status = bundle_encode(&part->mapped.bundle, out, err);
+assay_status part_put(const struct part *part, struct codec_sink *out, assay_error *err) {
+  const uint64_t start = codec_sink_at(out);
+  uint32_t checksum;
+  buffer_add(&out->bytes, magic, MAGIC_BYTES);
+  codec_put_fixed32(&out->bytes, VERSION);
+  put_head(part, &out->bytes);
+  put_mapped(&part->mapped, &out->bytes);
+  assay_status status = bundle_write(&part->mapped.bundle, out, err);
+  if (status == ASSAY_OK) status = codec_sink_checksum(out, start, &checksum, err);
   if (status != ASSAY_OK) return status;
-  codec_put_fixed32(out, crc32c(buffer_str(out)));
-  return buffer_status(out, "a part of a run", err);
+  codec_put_fixed32(&out->bytes, checksum);
+  return buffer_status(&out->bytes, "a part of a run", err);
+}
+
+assay_status part_write(const struct part *part, struct buffer *out, assay_error *err) {
+  struct codec_sink sink = {.bytes = *out, .file = SCRATCH_INIT, .in_memory = true};
+  assay_status status = part_put(part, &sink, err);
+  *out = sink.bytes;
+  return status;
+}
+
+assay_status part_write_file(const struct part *part, const char *path,
+                             bool (*stopped)(void), void (*hold)(void),
+                             assay_error *err) {
+  struct codec_sink sink;
+  codec_sink_init(&sink, NULL);
+  sink.stopped = stopped;
+  assay_status status = part_put(part, &sink, err);
+  if (status == ASSAY_OK && hold) hold();
+  if (status == ASSAY_OK)
+    status = file_write_scratch(path, &sink.file, sink.filed, buffer_str(&sink.bytes),
+                                err);
+  codec_sink_free(&sink);
+  return status;
 }
 
 /* -- Reading ------------------------------------------------------------------------ */
@@ -295,21 +322,26 @@ static assay_status reading_status(const struct codec_reader *in, assay_error *e
   return in->why == no_memory ? error_memory(err, 0) : codec_status(in, err);
 }
 
-/* Whether these are bytes of a part of this version, all of them, as written. */
-static assay_status check_frame(assay_str bytes, assay_error *err) {
-  const size_t head = MAGIC_BYTES + 4;
-  if (bytes.len < head || memcmp(bytes.ptr, magic, MAGIC_BYTES) != 0)
+enum { LEAST_BYTES = MAGIC_BYTES + 4 + CHECKSUM_BYTES };
+
+/* The first bytes of a part of this version; the reader then stands behind them. */
+static assay_status take_start(struct codec_reader *in, assay_error *err) {
+  const assay_str mark = codec_take_bytes(in, MAGIC_BYTES);
+  const bool is_part = mark.len > 0 && memcmp(mark.ptr, magic, MAGIC_BYTES) == 0;
+  const uint32_t version = is_part ? codec_take_fixed32(in) : 0;
+  if (in->window && in->window->status != ASSAY_OK)
+    return codec_window_status(in->window, err);
+  if (!is_part || in->why)
     return error_set(err, ASSAY_EFORMAT, "is no part of a run (assay map makes them)");
-  uint32_t version = codec_load32(bytes.ptr + MAGIC_BYTES);
   if (version != VERSION)
     return error_set(err, ASSAY_EFORMAT, "is a part of version %u, not %d", version,
                      VERSION);
-  assay_str body = {bytes.ptr, bytes.len - CHECKSUM_BYTES};
-  if (bytes.len < head + CHECKSUM_BYTES ||
-      codec_load32(bytes.ptr + body.len) != crc32c(body))
-    return error_set(err, ASSAY_EFORMAT,
-                     "is cut off or damaged: its checksum does not fit");
   return ASSAY_OK;
+}
+
+static assay_status damaged(assay_error *err) {
+  return error_set(err, ASSAY_EFORMAT,
+                   "is cut off or damaged: its checksum does not fit");
 }
 
 static assay_status check_maker(struct codec_reader *in, assay_error *err) {
@@ -332,25 +364,75 @@ static assay_status take_all(struct codec_reader *in, struct part *part, bool he
   return codec_status(in, err);
 }
 
-assay_status part_read(struct part *out, assay_str bytes, bool head_only,
-                       assay_error *err) {
+/* What follows the start. */
+static assay_status take_part(struct part *out, struct codec_reader *in, bool head_only,
+                              assay_error *err) {
   struct part part;
-  assay_status status = check_frame(bytes, err);
-  if (status != ASSAY_OK) return status;
-  struct codec_reader in = {.data = bytes.ptr,
-                            .len = bytes.len - CHECKSUM_BYTES,
-                            .at = MAGIC_BYTES + 4,
-                            .what = "part of a run"};
-  status = check_maker(&in, err);
+  assay_status status = check_maker(in, err);
   if (status != ASSAY_OK) return status;
   status = part_init(&part, err);
   if (status != ASSAY_OK) return status;
   status = run_mapped_init(&part.mapped, err);
-  if (status == ASSAY_OK) status = take_all(&in, &part, head_only, err);
+  if (status == ASSAY_OK) status = take_all(in, &part, head_only, err);
   if (status == ASSAY_OK)
     *out = part;
   else
     part_free(&part);
+  return status;
+}
+
+assay_status part_read(struct part *out, assay_str bytes, bool head_only,
+                       assay_error *err) {
+  struct codec_reader in = {.data = bytes.ptr, .len = bytes.len, .what = "part of a run"};
+  assay_status status = take_start(&in, err);
+  if (status != ASSAY_OK) return status;
+  if (bytes.len < LEAST_BYTES) return damaged(err);
+  in.len -= CHECKSUM_BYTES;
+  const assay_str body = {bytes.ptr, in.len};
+  if (codec_load32(bytes.ptr + in.len) != crc32c(body)) return damaged(err);
+  return take_part(out, &in, head_only, err);
+}
+
+/* The same through a window. What is wrong with its contents matters only when the
+** checksum is right, and that is known at the end. */
+static assay_status read_windowed(struct part *out, struct codec_window *window,
+                                  bool head_only, uint64_t memory, assay_error *err) {
+  struct codec_reader in = {.len = (size_t)window->file.size,
+                            .what = "part of a run",
+                            .window = window,
+                            .memory = memory};
+  assay_error own;
+  bool whole = false;
+  assay_status status = take_start(&in, err);
+  if (status != ASSAY_OK) return status;
+  if (in.len < LEAST_BYTES) return damaged(err);
+  in.len -= CHECKSUM_BYTES;
+  struct part part;
+  status = take_part(&part, &in, head_only, &own);
+  assay_status end = ASSAY_OK;
+  if (status == ASSAY_OK || status == ASSAY_EFORMAT) {
+    end = codec_window_finish(window, &whole, err);
+    if (end == ASSAY_OK && !whole) end = damaged(err);
+  }
+  if (end != ASSAY_OK) {
+    if (status == ASSAY_OK) part_free(&part);
+    return end;
+  }
+  if (status == ASSAY_OK)
+    *out = part;
+  else if (err)
+    *err = own;
+  return status;
+}
+
+assay_status part_read_file(struct part *out, const char *path, bool head_only,
+                            uint64_t memory, bool (*stopped)(void), assay_error *err) {
+  struct codec_window window;
+  assay_status status = codec_window_open(&window, path, err);
+  if (status != ASSAY_OK) return status;
+  window.stopped = stopped;
+  status = read_windowed(out, &window, head_only, memory, err);
+  codec_window_close(&window);
   return status;
 }
 

@@ -46,10 +46,21 @@ struct part {
 assay_status part_init(struct part *part, assay_error *err);
 void part_free(struct part *part);
 assay_status part_write(const struct part *part, struct buffer *out, assay_error *err);
+/* The same to where it need not be in memory; what was written stays on failure. */
+assay_status part_put(const struct part *part, struct codec_sink *out, assay_error *err);
+/* The same to a file, as file_write, by way of a temporary one without a name. stopped is
+** asked now and then (ASSAY_ECANCELLED); hold is called before the file itself is
+** written. Either may be NULL. */
+assay_status part_write_file(const struct part *part, const char *path,
+                             bool (*stopped)(void), void (*hold)(void), assay_error *err);
 /* Trusts nothing. Owned: part_free. ASSAY_EFORMAT "is cut off", "is no part of a run",
 ** "was made by another version". head_only: without the accumulators. */
 assay_status part_read(struct part *out, assay_str bytes, bool head_only,
                        assay_error *err);
+/* The same from a file, piece by piece: n-grams keep to so many bytes, 0: as many as they
+** take. Also ASSAY_EIO, ASSAY_ELIMIT when that is too little, ASSAY_ECANCELLED. */
+assay_status part_read_file(struct part *out, const char *path, bool head_only,
+                            uint64_t memory, bool (*stopped)(void), assay_error *err);
 /* Of the accumulators that a first pass gave: what first_digest is compared with. */
 uint64_t part_first_digest(assay_str encoded);
 

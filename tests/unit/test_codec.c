@@ -48,7 +48,7 @@ START_TEST(the_stable_hash_is_stable) {
 END_TEST
 
 static struct codec_reader reader(assay_str bytes) {
-  return (struct codec_reader){bytes.ptr, bytes.len, 0, "thing", NULL};
+  return (struct codec_reader){.data = bytes.ptr, .len = bytes.len, .what = "thing"};
 }
 
 static void check_bytes(const struct buffer *b, assay_str expected) {

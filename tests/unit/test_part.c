@@ -2,6 +2,7 @@
 #include "engine/part.h"
 
 #include "base/buffer.h"
+#include "base/file.h"
 #include "base/table.h"
 #include "count/crc32c.h"
 #include "temp_folder.h"
@@ -185,5 +186,58 @@ START_TEST(other_versions_are_refused) {
 }
 END_TEST
 
+static void put_file(const char *path, const char *bytes, size_t len) {
+  FILE *file = fopen(path, "wb");
+  ck_assert_ptr_nonnull(file);
+  ck_assert_uint_eq(fwrite(bytes, 1, len, file), len);
+  ck_assert_int_eq(fclose(file), 0);
+}
+
+static bool always(void) {
+  return true;
+}
+
+/* The same file, the same part and the same refusals as in memory. */
+START_TEST(files_are_as_bytes_in_memory) {
+  struct buffer bytes, again;
+  struct part read;
+  begin();
+  write_bytes(&part, &bytes);
+  ck_assert_int_eq(part_write_file(&part, "p", NULL, NULL, &failure), ASSAY_OK);
+  buffer_init(&again, NULL, 1 << 20);
+  ck_assert_int_eq(file_read("p", 1 << 20, &again, &failure), ASSAY_OK);
+  ck_assert(str_equal(buffer_str(&again), buffer_str(&bytes)));
+  for (int head_only = 0; head_only <= 1; head_only++) {
+    ck_assert_int_eq(part_read_file(&read, "p", head_only, 0, NULL, &failure), ASSAY_OK);
+    ck_assert_uint_eq(read.mapped.documents, 2);
+    ck_assert_uint_eq(read.mapped.bundle.count, head_only ? 0 : 2);
+    if (!head_only) {
+      buffer_free(&again);
+      write_bytes(&read, &again);
+      ck_assert(str_equal(buffer_str(&again), buffer_str(&bytes)));
+    }
+    part_free(&read);
+    ck_assert_int_eq(part_read_file(&read, "p", head_only, 0, always, &failure),
+                     ASSAY_ECANCELLED);
+  }
+  for (size_t i = 0; i < bytes.len; i++) {
+    put_file("cut", bytes.data, i);
+    ck_assert_int_eq(part_read_file(&read, "cut", i % 2, 0, NULL, &failure),
+                     ASSAY_EFORMAT);
+    bytes.data[i] ^= 4;
+    put_file("cut", bytes.data, bytes.len);
+    ck_assert_int_eq(part_read_file(&read, "cut", i % 2, 0, NULL, &failure),
+                     ASSAY_EFORMAT);
+    bytes.data[i] ^= 4;
+  }
+  ck_assert_str_eq(failure.message, "is cut off or damaged: its checksum does not fit");
+  ck_assert_int_eq(part_read_file(&read, "nowhere", true, 0, NULL, &failure), ASSAY_EIO);
+  buffer_free(&again);
+  buffer_free(&bytes);
+  end();
+}
+END_TEST
+
 UNIT_MAIN("part", what_is_written_is_read, the_head_alone, every_byte_counts,
-          damage_with_a_checksum_is_found_or_harmless, other_versions_are_refused)
+          files_are_as_bytes_in_memory, damage_with_a_checksum_is_found_or_harmless,
+          other_versions_are_refused)
