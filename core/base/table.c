@@ -75,15 +75,16 @@ void table_free(struct table *t) {
   alloc_free(&t->alloc, t->keys, t->cap, sizeof *t->keys);
   t->slots = NULL;
   t->keys = NULL;
-  t->slot_count = t->count = t->cap = 0;
+  t->slot_count = t->slots_used = t->count = t->cap = 0;
 }
 
-/* The slot of the key, or the free slot where it belongs. slot_count > 0. */
+/* The slot of the key, or the free slot where it belongs. slot_count > 0. The search
+** begins where the tag says, which slots keep: growing needs no key. */
 static struct table_slot *table_probe(const struct table *t, assay_str key,
                                       uint64_t hash) {
   size_t mask = t->slot_count - 1;
   uint32_t tag = (uint32_t)(hash >> 32);
-  for (size_t i = hash & mask;; i = (i + 1) & mask) {
+  for (size_t i = tag & mask;; i = (i + 1) & mask) {
     struct table_slot *slot = &t->slots[i];
     if (slot->id == TABLE_NONE) return slot;
     if (slot->hash == tag && str_equal(t->keys[slot->id], key)) return slot;
@@ -92,15 +93,15 @@ static struct table_slot *table_probe(const struct table *t, assay_str key,
 
 static bool table_rehash(struct table *t) {
   size_t wanted = t->slot_count ? t->slot_count * 2 : 64;
-  struct table_slot *slots = alloc_zero(&t->alloc, wanted, sizeof *slots);
+  struct table_slot *slots = alloc_resize(&t->alloc, NULL, 0, wanted, sizeof *slots);
   if (!slots) return false;
-  for (size_t i = 0; i < wanted; i++) slots[i].id = TABLE_NONE;
-  for (uint32_t id = 0; id < t->count; id++) {
-    uint64_t hash = table_hash(t->keys[id]);
-    size_t i = hash & (wanted - 1);
+  memset(slots, 0xFF, wanted * sizeof *slots); /* all are TABLE_NONE */
+  for (size_t old = 0; old < t->slot_count; old++) {
+    const struct table_slot slot = t->slots[old];
+    if (slot.id == TABLE_NONE) continue;
+    size_t i = slot.hash & (wanted - 1);
     while (slots[i].id != TABLE_NONE) i = (i + 1) & (wanted - 1);
-    slots[i].hash = (uint32_t)(hash >> 32);
-    slots[i].id = id;
+    slots[i] = slot;
   }
   alloc_free(&t->alloc, t->slots, t->slot_count, sizeof *slots);
   t->slots = slots;
@@ -117,22 +118,31 @@ uint32_t table_find(const struct table *t, assay_str key) {
   return table_find_hashed(t, key, table_hash(key));
 }
 
-/* Enters a key that is not there. */
-static assay_status table_add(struct table *t, assay_str key, uint64_t hash, uint32_t *id,
-                              assay_error *err) {
+assay_status table_append(struct table *t, assay_str key, uint32_t *id,
+                          assay_error *err) {
   if (t->count >= TABLE_NONE)
     return error_set(err, ASSAY_ELIMIT, "more than 4294967295 distinct keys");
-  if (t->count * 2 >= t->slot_count && !table_rehash(t)) return error_memory(err, 0);
   void *keys = t->keys;
   if (!alloc_grow(&t->alloc, &keys, &t->cap, t->count + 1, sizeof *t->keys))
     return error_memory(err, 0);
   t->keys = keys;
   assay_str copy = arena_copy(&t->text, key);
   if (!copy.ptr) return error_memory(err, key.len);
-  struct table_slot *slot = table_probe(t, key, hash);
   t->keys[t->count] = copy;
+  *id = (uint32_t)t->count++;
+  return ASSAY_OK;
+}
+
+/* Enters a key that is not there. */
+static assay_status table_add(struct table *t, assay_str key, uint64_t hash, uint32_t *id,
+                              assay_error *err) {
+  if (t->slots_used * 2 >= t->slot_count && !table_rehash(t)) return error_memory(err, 0);
+  assay_status status = table_append(t, key, id, err);
+  if (status != ASSAY_OK) return status;
+  struct table_slot *slot = table_probe(t, key, hash);
   slot->hash = (uint32_t)(hash >> 32);
-  slot->id = *id = (uint32_t)t->count++;
+  slot->id = *id;
+  t->slots_used++;
   return ASSAY_OK;
 }
 

@@ -11,6 +11,7 @@
 #include "assay.h"
 #include "base/buffer.h"
 #include "count/codec.h"
+#include "count/codec_sink.h"
 
 /* The kind byte of the encoded form: numbers are never given twice. */
 enum accumulator_kind {
@@ -65,6 +66,9 @@ static inline bool accumulator_is_ordered(const struct accumulator *accumulator)
 /* Copies what it has only borrowed so far from the session of its thread, so that it may
 ** go to another one. Fails with ASSAY_ENOMEM. */
 assay_status accumulator_settle(const struct accumulator *accumulator, assay_error *err);
+/* The same for one that its thread is done with: does what would otherwise be done when
+** all are merged. */
+assay_status accumulator_prepare(const struct accumulator *accumulator, assay_error *err);
 /* Threads that it may use for one call, where its kind knows how to. */
 void accumulator_use_threads(const struct accumulator *accumulator, size_t threads);
 /* Bytes that it may take from now on, where its kind can keep to that. */
@@ -78,6 +82,14 @@ assay_status accumulator_encode(const struct accumulator *accumulator, struct bu
 ** there. Owned: free with its class. ASSAY_EFORMAT; err->offset is the place. */
 assay_status accumulator_decode(struct accumulator *out, assay_str bytes, size_t *used,
                                 const assay_allocator *alloc, assay_error *err);
+/* The same to where it need not be in memory; what was written stays on failure. */
+assay_status accumulator_write(const struct accumulator *accumulator,
+                               struct codec_sink *out, assay_error *err);
+/* The accumulator that a reader is at, which then stands behind it. The checksum is
+** checked in memory only: that of a file covers it (codec_window.h). N-grams keep to
+** in->memory, with temporary files: ASSAY_EIO, ASSAY_ELIMIT. */
+assay_status accumulator_take(struct accumulator *out, struct codec_reader *in,
+                              const assay_allocator *alloc, assay_error *err);
 /* Bytes around every payload. */
 enum { ACCUMULATOR_HEADER = 16, ACCUMULATOR_CHECKSUM = 4 };
 

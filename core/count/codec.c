@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/varint.h"
+#include "count/codec_window.h"
 
 #include <math.h>
 #include <string.h>
@@ -60,9 +61,12 @@ assay_str codec_take_bytes(struct codec_reader *in, size_t len) {
   assay_str none = {"", 0};
   codec_expect(in, len <= in->len - in->at, "they end too early");
   if (in->why) return none;
-  assay_str bytes = {in->data + in->at, len};
+  const char *ptr = in->window ? codec_window_at(in->window, in->at, len)
+                               : in->data + in->at;
+  codec_expect(in, ptr, "they cannot be read");
+  if (in->why) return none;
   in->at += len;
-  return bytes;
+  return (assay_str){ptr, len};
 }
 
 unsigned codec_take_byte(struct codec_reader *in) {
@@ -131,6 +135,8 @@ double codec_take_finite(struct codec_reader *in) {
 
 assay_status codec_status(const struct codec_reader *in, assay_error *err) {
   if (!in->why) return ASSAY_OK;
+  if (in->window && in->window->status != ASSAY_OK)
+    return codec_window_status(in->window, err);
   return error_at(err, ASSAY_EFORMAT, in->at, "these bytes are no encoded %s: %s",
                   in->what, in->why);
 }

@@ -48,16 +48,22 @@ static int compare_entries(const void *a, const void *b, void *ctx) {
 
 static assay_status take_large(struct ngram_bounded *b, const struct ngram_entry *entry,
                                const uint32_t *words, assay_error *err) {
-  void *large = b->large;
+  void *large = b->large, *kept_words = b->large_words;
+  if (b->large_words_count > UINT32_MAX - ASSAY_NGRAM_MAX)
+    return error_set(err, ASSAY_ELIMIT, "frequent n-grams are limited to %u words in all",
+                     UINT32_MAX);
   if (!alloc_grow(&b->alloc, &large, &b->large_cap, b->large_count + 1, sizeof *b->large))
     return error_memory(err, 0);
   b->large = large;
-  assay_status status = ngram_stream_reserve(&b->large_words, entry->to, err);
-  if (status != ASSAY_OK) return status;
+  if (!alloc_grow(&b->alloc, &kept_words, &b->large_words_cap,
+                  b->large_words_count + entry->to, sizeof *b->large_words))
+    return error_memory(err, 0);
+  b->large_words = kept_words;
   struct ngram_entry kept = *entry;
-  kept.at = (uint32_t)b->large_words.len;
+  kept.at = (uint32_t)b->large_words_count;
   b->large[b->large_count++] = kept;
-  for (uint32_t i = 0; i < entry->to; i++) ngram_stream_put(&b->large_words, words[i]);
+  memcpy(b->large_words + kept.at, words, entry->to * sizeof *words);
+  b->large_words_count += entry->to;
   return ASSAY_OK;
 }
 
@@ -72,13 +78,17 @@ static assay_status take(void *ctx, const struct ngram_entry *entry,
 
 struct taking { /* n-grams of a stream, whose words are there */
   struct ngram_bounded *bounded;
-  const uint32_t *codes;
+  const uint16_t *units;
+  const uint32_t *rank_of;
 };
 
 static assay_status take_from_stream(void *ctx, const struct ngram_entry *entry,
                                      assay_error *err) {
   const struct taking *taking = ctx;
-  return take(taking->bounded, entry, taking->codes + entry->at, err);
+  uint32_t words[ASSAY_NGRAM_MAX];
+  ngram_read(taking->units + entry->at, entry->to, words);
+  for (uint32_t i = 0; i < entry->to; i++) words[i] = taking->rank_of[words[i]];
+  return take(taking->bounded, entry, words, err);
 }
 
 /* Counts as they are what is all in memory. */
@@ -86,15 +96,14 @@ static assay_status find_in_stream(struct ngram_bounded *b,
                                    const struct ngram_source *source,
                                    const struct ngram_plan *plan, uint64_t *tokens,
                                    uint64_t *types, assay_error *err) {
-  const size_t codes = ngram_words_count(source->words) + 1;
-  struct taking taking = {b, source->stream->codes};
-  return ngram_index_hand_out(source->stream, codes, plan, take_from_stream, &taking,
-                              tokens, types, err);
+  struct taking taking = {b, source->stream->units, plan->rank_of};
+  return ngram_index_hand_out(source->stream, plan, take_from_stream, &taking, tokens,
+                              types, err);
 }
 
 void ngram_bounded_free(struct ngram_bounded *b) {
   ngram_store_free(&b->store);
-  ngram_stream_free(&b->large_words);
+  alloc_free(&b->alloc, b->large_words, b->large_words_cap, sizeof *b->large_words);
   alloc_free(&b->alloc, b->large, b->large_cap, sizeof *b->large);
   alloc_free(&b->alloc, b->reader, 1, sizeof *b->reader);
 }
@@ -108,7 +117,6 @@ assay_status ngram_bounded_make(struct ngram_bounded *out,
   memset(&b, 0, sizeof b);
   b.alloc = source->stream->alloc;
   b.by = by;
-  ngram_stream_init(&b.large_words, &b.alloc);
   assay_status status = ngram_store_init(&b.store, &b.alloc, queue_count(by), page_memory,
                                          err);
   if (status != ASSAY_OK) return status;
@@ -141,8 +149,8 @@ static assay_status take_next(struct ngram_bounded *b, assay_error *err) {
   const bool from_large = left &&
                           (!b->has_queued || compare_keys(b->by, large, &b->queued) < 0);
   b->pending = from_large ? *large : b->queued;
-  const uint32_t *words = from_large ? b->large_words.codes + large->at
-                                     : b->reader->words;
+  const uint32_t *words = from_large ? b->large_words + large->at
+                                     : b->reader->state.words;
   memcpy(b->words, words, b->pending.to * sizeof *words);
   b->number++;
   b->large_at += from_large;

@@ -18,7 +18,8 @@ struct ngram_bounded {
   struct ngram_store store;
   struct ngram_entry *large; /* those of no queue, sorted; at: of their words */
   size_t large_count, large_cap;
-  struct ngram_stream large_words;
+  uint32_t *large_words; /* their ranks */
+  size_t large_words_count, large_words_cap;
   uint64_t count; /* of n-grams */
 
   uint64_t at; /* what is read next */
@@ -27,7 +28,7 @@ struct ngram_bounded {
   struct ngram_entry queued, pending; /* next of the queues; being given out */
   bool has_queued, has_pending;
   uint32_t number;                 /* of pending */
-  uint32_t words[ASSAY_NGRAM_MAX]; /* of pending */
+  uint32_t words[ASSAY_NGRAM_MAX]; /* of pending: ranks */
 };
 
 /* Bytes for a round of counting, and for what has been found; round_memory 0: all of the
@@ -39,9 +40,9 @@ assay_status ngram_bounded_make(struct ngram_bounded *out,
                                 uint64_t round_memory, size_t page_memory,
                                 uint64_t *tokens, uint64_t *types, assay_error *err);
 void ngram_bounded_free(struct ngram_bounded *b);
-/* The i-th n-gram, i < count, and its words, borrowed until the next call; out->at is a
-** number of its own for each n-gram and those that it begins. A step back begins anew.
-** Fails with ASSAY_EIO. */
+/* The i-th n-gram, i < count, and the ranks of its words, borrowed until the next call;
+** out->at is a number of its own for each n-gram and those that it begins. A step back
+** begins anew. Fails with ASSAY_EIO. */
 assay_status ngram_bounded_at(struct ngram_bounded *b, uint64_t i,
                               struct ngram_entry *out, const uint32_t **words,
                               assay_error *err);

@@ -115,12 +115,14 @@ assay_status ngram_counts_merge(struct ngram_counts *c, const struct ngram_count
   return status;
 }
 
-void ngram_counts_recode(struct ngram_counts *c, const uint32_t *map, size_t code_count,
-                         struct word_count *room) {
-  for (size_t i = 1; i < code_count && i < c->cap; i++) room[map[i]] = c->counts[i];
-  alloc_free(&c->alloc, c->counts, c->cap, sizeof *c->counts);
-  c->counts = room;
-  c->cap = code_count;
+assay_status ngram_counts_put(struct ngram_counts *c, uint32_t code, uint64_t count,
+                              uint64_t documents, assay_error *err) {
+  assay_status status = ASSAY_OK;
+  if (code >= c->cap) status = counts_reserve(c, code + 1ull, err);
+  if (status != ASSAY_OK) return status;
+  c->counts[code].count += count;
+  c->counts[code].documents += documents;
+  return ASSAY_OK;
 }
 
 /* Stable, the largest number first; `documents`: that number, else the count. keys[i]
@@ -140,17 +142,19 @@ static void sort_descending(const struct ngram_counts *c, uint64_t *keys,
   }
 }
 
-assay_status ngram_counts_order(const struct ngram_counts *c, size_t code_count,
-                                const struct ngrams_query *query, uint32_t **order,
-                                size_t *count, assay_error *err) {
-  size_t used = code_count < c->cap ? code_count : c->cap, found = 0;
+assay_status ngram_counts_order(const struct ngram_counts *c, const uint32_t *code_at,
+                                size_t code_count, const struct ngrams_query *query,
+                                uint32_t **order, size_t *count, assay_error *err) {
+  size_t found = 0;
   uint64_t *keys = alloc_resize(&c->alloc, NULL, 0, code_count, 2 * sizeof *keys);
   uint32_t *made = alloc_resize(&c->alloc, NULL, 0, code_count, sizeof *made);
   if (keys && made) {
-    for (size_t i = 1; i < used; i++) {
-      const struct word_count *w = &c->counts[i];
+    for (size_t rank = 1; rank < code_count; rank++) {
+      const uint32_t code = code_at[rank];
+      if (code >= c->cap) continue;
+      const struct word_count *w = &c->counts[code];
       if (w->count == 0 || w->count < query->min_count) continue;
-      if (w->documents >= query->min_documents) keys[found++] = i;
+      if (w->documents >= query->min_documents) keys[found++] = code;
     }
     uint64_t *scratch = keys + code_count;
     if (query->by != NGRAMS_BY_TEXT) sort_descending(c, keys, scratch, found, false);

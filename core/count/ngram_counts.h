@@ -33,13 +33,13 @@ assay_status ngram_counts_add(struct ngram_counts *c, const struct ngram_cut *cu
 /* Adds from's counts, code i as map[i], below code_count; from may be c. */
 assay_status ngram_counts_merge(struct ngram_counts *c, const struct ngram_counts *from,
                                 const uint32_t *map, size_t code_count, assay_error *err);
-/* Code i becomes map[i]. room, from c's allocator, has code_count zeros; taken over. */
-void ngram_counts_recode(struct ngram_counts *c, const uint32_t *map, size_t code_count,
-                         struct word_count *room);
-/* Lists the codes below code_count that pass the minima, in order; owned by the caller,
-** code_count long. */
-assay_status ngram_counts_order(const struct ngram_counts *c, size_t code_count,
-                                const struct ngrams_query *query, uint32_t **order,
-                                size_t *count, assay_error *err);
+/* Adds to the counts of one word. Fails with ASSAY_ENOMEM. */
+assay_status ngram_counts_put(struct ngram_counts *c, uint32_t code, uint64_t count,
+                              uint64_t documents, assay_error *err);
+/* Lists the codes that pass the minima, in order; owned by the caller, code_count long.
+** code_at: the codes by rank, from 1. */
+assay_status ngram_counts_order(const struct ngram_counts *c, const uint32_t *code_at,
+                                size_t code_count, const struct ngrams_query *query,
+                                uint32_t **order, size_t *count, assay_error *err);
 
 #endif

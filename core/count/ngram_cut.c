@@ -59,10 +59,12 @@ static size_t stretch_end(const struct ngram_cut *cut, const assay_document *d,
   return end;
 }
 
-/* Ends what was begun after `base`, if there is anything. */
-static inline void put_break(struct ngram_stream *out, size_t base) {
-  if (out->len > base && out->codes[out->len - 1] != NGRAM_BREAK)
-    ngram_stream_put(out, NGRAM_BREAK);
+/* Ends what was begun after `base`, if there is anything; returns how many codes that
+** took. */
+static inline size_t put_break(struct ngram_stream *out, size_t base) {
+  if (out->len == base || out->units[out->len - 1] == NGRAM_BREAK) return 0;
+  ngram_stream_put(out, NGRAM_BREAK);
+  return 1;
 }
 
 assay_status ngram_cut_document(const struct ngram_cut *cut, assay_document *d,
@@ -70,7 +72,7 @@ assay_status ngram_cut_document(const struct ngram_cut *cut, assay_document *d,
                                 uint32_t *token_of, uint64_t *word_count,
                                 assay_error *err) {
   const size_t base = out->len;
-  size_t sentence = 0;
+  size_t sentence = 0, breaks = 0;
   uint64_t count = 0;
   assay_status status = ASSAY_OK;
   if (cut->cross == ASSAY_CROSS_NOTHING) {
@@ -84,18 +86,18 @@ assay_status ngram_cut_document(const struct ngram_cut *cut, assay_document *d,
     end = stretch_end(cut, d, begin, &sentence);
     if (end > part.end) end = part.end;
     for (size_t i = begin; i < end; i++) {
-      if ((cut->breaking >> d->kind[i] & 1) != 0) put_break(out, base);
+      if ((cut->breaking >> d->kind[i] & 1) != 0) breaks += put_break(out, base);
       if ((cut->kinds >> d->kind[i] & 1) == 0) continue;
       const struct ngram_known *known = &words->known[d->term[i]];
       if (known->stamp != words->stamp) {
         status = ngram_words_meet(words, d->term[i], err);
         if (status != ASSAY_OK) return status;
       }
-      if (token_of) token_of[out->len - base] = (uint32_t)i;
+      if (token_of) token_of[count + breaks] = (uint32_t)i;
       ngram_stream_put(out, known->code);
       count++;
     }
-    put_break(out, base);
+    breaks += put_break(out, base);
     if (end == part.end) part = document_stretch(d, end);
     begin = end > part.begin ? end : part.begin;
   }

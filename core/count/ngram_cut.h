@@ -16,7 +16,8 @@ struct ngram_cut {
 
 struct ngram_cut ngram_cut_of(const assay_ngrams_options *options);
 /* Appends the document, which `words` has begun, as running text. token_of, if not NULL,
-** gets the index of the token of each code, and must have room for ngram_cut_most codes.
+** gets the index of the token of each code, by its number, and must have room for
+** ngram_cut_most of them.
 ** *word_count gets the number of words. Fails as ngram_stream_reserve does and as
 ** assay_document_sentences does; the caller then takes back what was appended. */
 assay_status ngram_cut_document(const struct ngram_cut *cut, assay_document *d,

@@ -59,6 +59,8 @@ static uint32_t first_found(const struct ngram_refine *r, uint32_t *slot) {
   return best;
 }
 
+enum { AHEAD = 8 };
+
 /* What was found in a part goes to an index, or else to a taker. */
 struct finding {
   struct ngram_index *index;
@@ -98,13 +100,16 @@ static assay_status take_group(const struct finding *f, const struct found_group
   return f->take(f->ctx, &entry, err);
 }
 
-/* What was found in a part, in order. */
+/* What was found in a part, in order. A taker reads the words of each: they are fetched
+** some steps before. */
 static assay_status take_part(const struct finding *f, struct ngram_refine *r,
                               assay_error *err) {
   uint32_t slot = 0, next = 0, n;
   assay_status status = ASSAY_OK;
   while (status == ASSAY_OK && (n = first_found(r, &next)) > 0) {
     struct found_level *level = &r->found[n - 1];
+    if (!f->index && level->taken + AHEAD < level->count)
+      __builtin_prefetch(r->stream->units + level->groups[level->taken + AHEAD].at);
     status = take_chains(f, r, slot, next, err);
     slot = next;
     if (status == ASSAY_OK)
@@ -222,6 +227,8 @@ static assay_status hand_out_stretches(const struct search *s, assay_error *err)
     const struct ngram_index *index = &s->stretches[i].index;
     for (size_t j = 0; j < index->group_count && status == ASSAY_OK; j++) {
       const struct ngram_group *group = &index->groups[j];
+      if (j + AHEAD < index->group_count)
+        __builtin_prefetch(s->refines->stream->units + group[AHEAD].at);
       struct ngram_entry entry = {group->at, index->group_n[j], index->group_n[j],
                                   group->count, group->documents};
       status = s->finding.take(s->finding.ctx, &entry, err);
@@ -258,7 +265,7 @@ enum { STRETCHES_PER_THREAD = 8 };
 
 static bool search_begin(struct search *s, const assay_allocator *a,
                          const struct ngram_stream *stream, const struct ngram_plan *plan,
-                         size_t code_count, const uint32_t *document_at) {
+                         const uint32_t *document_at) {
   s->refines = alloc_zero(a, s->threads, sizeof *s->refines);
   if (s->threads > 1) {
     s->stretch_count = s->threads * STRETCHES_PER_THREAD;
@@ -266,7 +273,7 @@ static bool search_begin(struct search *s, const assay_allocator *a,
   }
   if (!s->refines || (s->stretch_count > 0 && !s->stretches)) return false;
   for (size_t i = 0; i < s->threads; i++)
-    ngram_refine_init(&s->refines[i], a, stream, plan, code_count, document_at);
+    ngram_refine_init(&s->refines[i], a, stream, plan, document_at);
   for (size_t i = 0; i < s->stretch_count; i++) s->stretches[i].index.alloc = *a;
   return true;
 }
@@ -281,7 +288,7 @@ static void search_end(struct search *s, const assay_allocator *a) {
 }
 
 static assay_status find_all(const struct finding *f, size_t threads,
-                             const struct ngram_stream *stream, size_t code_count,
+                             const struct ngram_stream *stream,
                              const struct ngram_plan *plan, struct ngram_parts *parts,
                              uint64_t *tokens, uint64_t *types, assay_error *err) {
   const assay_allocator *a = &stream->alloc;
@@ -289,8 +296,7 @@ static assay_status find_all(const struct finding *f, size_t threads,
   struct search search = {.finding = *f, .parts = parts, .threads = threads};
   uint32_t *document_at = document_steps(stream, steps);
   assay_status status = document_at ? ASSAY_OK : error_memory(err, 0);
-  if (status == ASSAY_OK &&
-      !search_begin(&search, a, stream, plan, code_count, document_at))
+  if (status == ASSAY_OK && !search_begin(&search, a, stream, plan, document_at))
     status = error_memory(err, 0);
   if (status == ASSAY_OK) status = find_in_rounds(&search, stream, plan, err);
   for (size_t n = 0; n < ASSAY_NGRAM_MAX && status == ASSAY_OK; n++) {
@@ -327,7 +333,7 @@ static void index_adopt(struct ngram_index *index, struct ngram_parts *parts) {
 }
 
 static assay_status index_make(struct ngram_index *index,
-                               const struct ngram_stream *stream, size_t code_count,
+                               const struct ngram_stream *stream,
                                const struct ngram_plan *plan, struct ngram_parts *parts,
                                assay_error *err) {
   const bool chains = plan->min_count <= 1 && plan->min_documents <= 1;
@@ -339,20 +345,19 @@ static assay_status index_make(struct ngram_index *index,
   struct finding finding = {.index = index, .spans = index->chain_span};
   struct ngram_plan chosen = *plan;
   if (chains) chosen.round = 0; /* their places stay where they are sorted */
-  return find_all(&finding, plan->threads > 1 ? plan->threads : 1, stream, code_count,
-                  &chosen, parts, index->tokens, index->types, err);
+  return find_all(&finding, plan->threads > 1 ? plan->threads : 1, stream, &chosen, parts,
+                  index->tokens, index->types, err);
 }
 
 assay_status ngram_index_build(struct ngram_index *out, const struct ngram_stream *stream,
-                               size_t code_count, const struct ngram_plan *plan,
-                               assay_error *err) {
+                               const struct ngram_plan *plan, assay_error *err) {
   struct ngram_index index;
   struct ngram_parts parts;
   memset(&index, 0, sizeof index);
   index.alloc = stream->alloc;
-  assay_status status = ngram_parts_make(&parts, stream, code_count, plan, err);
+  assay_status status = ngram_parts_make(&parts, stream, plan, err);
   if (status != ASSAY_OK) return status;
-  status = index_make(&index, stream, code_count, plan, &parts, err);
+  status = index_make(&index, stream, plan, &parts, err);
   if (status == ASSAY_OK) index_adopt(&index, &parts);
   ngram_parts_free(&parts);
   if (status == ASSAY_OK)
@@ -362,18 +367,17 @@ assay_status ngram_index_build(struct ngram_index *out, const struct ngram_strea
   return status;
 }
 
-assay_status ngram_index_hand_out(const struct ngram_stream *stream, size_t code_count,
+assay_status ngram_index_hand_out(const struct ngram_stream *stream,
                                   const struct ngram_plan *plan, ngram_taker *take,
                                   void *ctx, uint64_t *tokens, uint64_t *types,
                                   assay_error *err) {
   struct ngram_parts parts;
-  assay_status status = ngram_parts_make(&parts, stream, code_count, plan, err);
+  assay_status status = ngram_parts_make(&parts, stream, plan, err);
   if (status != ASSAY_OK) return status;
   struct finding finding = {.take = take, .ctx = ctx};
   const bool chains = plan->min_count <= 1 && plan->min_documents <= 1;
   const size_t threads = plan->threads > 1 && !chains ? plan->threads : 1;
-  status = find_all(&finding, threads, stream, code_count, plan, &parts, tokens, types,
-                    err);
+  status = find_all(&finding, threads, stream, plan, &parts, tokens, types, err);
   ngram_parts_free(&parts);
   return status;
 }

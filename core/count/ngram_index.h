@@ -1,7 +1,7 @@
 #ifndef ASSAY_COUNT_NGRAM_INDEX_H
 #define ASSAY_COUNT_NGRAM_INDEX_H
 /*
-** ngram_index.h - the n-grams of a stream, counted and in the order of their words' codes
+** ngram_index.h - the n-grams of a stream, counted and in the order of their words' ranks
 ** (a shorter one before those that it begins). An n-gram is a place in the stream: no
 ** words are copied.
 ** Counting is sorting: places are put in order by their first word, then those that are
@@ -43,6 +43,9 @@ static inline uint32_t ngram_span_to(uint8_t span) {
 }
 
 struct ngram_plan {
+  size_t code_count;       /* codes are below it; ranks too: */
+  const uint32_t *rank_of; /* by code; 0 for NGRAM_BREAK */
+  const uint32_t *code_at; /* by rank */
   uint32_t min_n, max_n;
   bool items;    /* the stream holds items, not running text */
   bool contexts; /* not running text as it stands, but in contexts: a code, the words from
@@ -51,7 +54,7 @@ struct ngram_plan {
                  ** one of at most max_n words */
   const uint8_t *stop; /* by code: 1 for words with which no n-gram that is listed begins
                        ** or ends; NULL: for none */
-  bool begun;          /* all begin with the same word, which is counted already */
+  uint32_t begun; /* words that all begin with, and what is counted already of them */
   uint64_t min_count, min_documents; /* leave out rarer ones */
   const uint32_t *group_of;          /* by document; NULL: all documents count, */
   uint32_t group;                    /* else those of this group */
@@ -65,16 +68,14 @@ typedef assay_status ngram_taker(void *ctx, const struct ngram_entry *entry,
 /* Hands out the n-grams instead of keeping them: memory for one round is all it takes.
 ** The taker is called by the calling thread alone.
 ** tokens and types get the totals by order. Fails as the taker does. */
-assay_status ngram_index_hand_out(const struct ngram_stream *stream, size_t code_count,
+assay_status ngram_index_hand_out(const struct ngram_stream *stream,
                                   const struct ngram_plan *plan, ngram_taker *take,
                                   void *ctx, uint64_t *tokens, uint64_t *types,
                                   assay_error *err);
 
-/* code_count: the codes are below it. Owned: free with ngram_index_free. Fails with
-** ASSAY_ENOMEM. */
+/* Owned: free with ngram_index_free. Fails with ASSAY_ENOMEM. */
 assay_status ngram_index_build(struct ngram_index *out, const struct ngram_stream *stream,
-                               size_t code_count, const struct ngram_plan *plan,
-                               assay_error *err);
+                               const struct ngram_plan *plan, assay_error *err);
 void ngram_index_free(struct ngram_index *index);
 
 #endif

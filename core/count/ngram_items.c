@@ -9,8 +9,7 @@ enum { MOST_HITS = 64 };
 
 struct choosing {
   const struct ngram_items *items;
-  const uint32_t *codes;
-  size_t len; /* of the text */
+  const uint32_t *codes; /* of the text */
   struct ngram_stream *out;
   uint32_t at;              /* of the first word */
   uint32_t room;            /* words from there to the next break, or as many as needed */
@@ -76,23 +75,21 @@ static void find_hits(struct choosing *c, size_t from) {
   }
 }
 
-assay_status ngram_items_add(const struct ngram_items *items,
-                             const struct ngram_stream *text, struct ngram_stream *out,
-                             assay_error *err) {
+assay_status ngram_items_add(const struct ngram_items *items, const uint32_t *codes,
+                             size_t count, struct ngram_stream *out, assay_error *err) {
   const uint32_t reach = items->max_n + items->skip; /* below 64 */
-  struct choosing c = {
-      .items = items, .codes = text->codes, .len = text->len, .out = out};
+  struct choosing c = {.items = items, .codes = codes, .out = out};
   size_t hit = 0;
   assay_status status = ASSAY_OK;
-  for (size_t i = 0; i < text->len && status == ASSAY_OK; i++) {
-    if (text->codes[i] == NGRAM_BREAK) continue;
+  for (size_t i = 0; i < count && status == ASSAY_OK; i++) {
+    if (codes[i] == NGRAM_BREAK) continue;
     c.at = (uint32_t)i;
     if (items->around) {
       while (hit < items->hit_count && items->hits[hit].first < i) hit++;
       if (hit == items->hit_count) break;
       if (items->hits[hit].first >= i + reach) continue;
     }
-    for (c.room = 1; c.room < reach && text->codes[i + c.room] != NGRAM_BREAK;) c.room++;
+    for (c.room = 1; c.room < reach && codes[i + c.room] != NGRAM_BREAK;) c.room++;
     if (items->around) find_hits(&c, hit);
     if (items->around && c.hit_count == 0) continue;
     status = choose(&c, 1, 1, 0, 0, err);

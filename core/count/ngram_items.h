@@ -21,10 +21,9 @@ struct ngram_items {
 /* Choices of n - 1 words after the first with up to `skip` left out; stops counting above
 ** ASSAY_SKIP_GRAMS_MAX. */
 uint64_t ngram_items_choices(uint32_t n, uint32_t skip);
-/* Appends the n-grams of the running text of one document as items. Fails as
-** ngram_stream_reserve does; the caller then takes back what was appended. */
-assay_status ngram_items_add(const struct ngram_items *items,
-                             const struct ngram_stream *text, struct ngram_stream *out,
-                             assay_error *err);
+/* Appends the n-grams of the running text of one document as items; codes: all of it.
+** Fails as ngram_stream_reserve does; the caller then takes back what was appended. */
+assay_status ngram_items_add(const struct ngram_items *items, const uint32_t *codes,
+                             size_t count, struct ngram_stream *out, assay_error *err);
 
 #endif

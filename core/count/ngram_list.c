@@ -94,7 +94,7 @@ assay_status ngram_list_make(struct ngram_list *out, struct ngram_index *index,
   memset(&list, 0, sizeof list);
   list.alloc = index->alloc;
   list.index = *index;
-  list.codes = stream->codes;
+  list.units = stream->units;
   list.min_n = min_n;
   assay_status status = list_measure(&list) ? ASSAY_OK : error_memory(err, 0);
   if (status == ASSAY_OK) status = list_sort(&list, by, err);
@@ -194,12 +194,12 @@ void ngram_list_at(const struct ngram_list *list, struct ngram_list_reader *read
   const struct ngram_index *index = &list->index;
   if (i != reader->at) list_seek(list, i, reader);
   if (reader->chain + AHEAD < index->chain_count)
-    __builtin_prefetch(&list->codes[index->chains[reader->chain + AHEAD]]);
+    __builtin_prefetch(&list->units[index->chains[reader->chain + AHEAD]]);
   if (reader->group + 2 * AHEAD < index->group_count) {
     size_t near = reader->group + AHEAD, far = reader->group + 2 * AHEAD;
     if (list->order) near = list->order[near];
     if (list->order) far = list->order[far];
-    __builtin_prefetch(&list->codes[index->groups[near].at]);
+    __builtin_prefetch(&list->units[index->groups[near].at]);
     __builtin_prefetch(&index->groups[far]);
   }
   list_step(list, reader, out);

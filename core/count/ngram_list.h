@@ -19,7 +19,7 @@ struct ngram_list_reader {
 struct ngram_list {
   assay_allocator alloc;
   struct ngram_index index;
-  const uint32_t *codes; /* of the stream; only to have them in time */
+  const uint16_t *units; /* of the stream; only to have them in time */
   uint32_t min_n;
   uint32_t *order; /* indices of groups; NULL: as they are, among the chains */
   uint64_t *sums;  /* n-grams of the chains before each LIST_STEP-th; NULL: one each */

@@ -1,5 +1,5 @@
 /*
-** ngram_parts.c - one pass over the stream counts first words, neighbours in code order
+** ngram_parts.c - one pass over the stream counts first words, neighbours in rank order
 ** are joined to parts, a second pass deals the places out. Both go by slices of the
 ** stream, of whole documents: what a slice has of each part is known before the places
 ** are dealt, and so is where in the part they go.
@@ -20,16 +20,20 @@ typedef void place_step(void *ctx, uint32_t place, uint32_t code);
 static inline __attribute__((always_inline)) void
 each_place(const struct ngram_stream *s, const struct ngram_plan *plan, size_t begin,
            size_t end, place_step *step, void *ctx) {
-  const uint32_t *codes = s->codes;
+  const uint16_t *units = s->units;
   if (!plan->items && !plan->contexts) {
     for (size_t i = begin; i < end; i++)
-      if (codes[i] != NGRAM_BREAK) step(ctx, (uint32_t)i, codes[i]);
+      if (units[i] != NGRAM_BREAK && ngram_begins_code(units[i]))
+        step(ctx, (uint32_t)i, ngram_code(units + i));
     return;
   }
-  const size_t between = plan->items ? 3 : 2; /* break, right, left; or no right */
-  for (size_t i = begin + 1; i < end; i += between) {
-    step(ctx, (uint32_t)i, codes[i]);
-    while (codes[i] != NGRAM_BREAK) i++;
+  const uint32_t between = plan->items ? 2 : 1; /* break, right; or no right */
+  const uint16_t *at = units + begin, *stop = units + end;
+  while (at < stop) {
+    at = ngram_pass(at, 1); /* left */
+    step(ctx, (uint32_t)(at - units), ngram_code(at));
+    while (*at != NGRAM_BREAK) at = ngram_pass(at, 1);
+    at = ngram_pass(at, between);
   }
 }
 
@@ -127,25 +131,27 @@ static assay_status deal_slice(void *ctx, size_t worker, size_t slice, assay_err
   return ASSAY_OK;
 }
 
-/* Joins codes to parts; by_code holds counts and gets the code's part instead. */
-static bool parts_divide(struct ngram_parts *p, uint32_t *by_code, size_t code_count) {
+/* Joins ranks to parts; by_code holds counts and gets the code's part instead. */
+static bool parts_divide(struct ngram_parts *p, uint32_t *by_code,
+                         const uint32_t *code_at) {
   size_t begin = 0, size = 0;
-  for (size_t code = 1; code < code_count; code++) {
-    size_t count = by_code[code];
+  for (size_t rank = 1; rank < p->code_count; rank++) {
+    const uint32_t code = code_at[rank];
+    const size_t count = by_code[code];
     if (p->part_count == 0 || size + count > PART_SIZE) {
       void *parts = p->parts;
       if (!alloc_grow(&p->alloc, &parts, &p->part_cap, p->part_count + 1,
                       sizeof *p->parts))
         return false;
       p->parts = parts;
-      struct ngram_part part = {(uint32_t)code, (uint32_t)code, begin, begin};
+      struct ngram_part part = {(uint32_t)rank, (uint32_t)rank, begin, begin};
       p->parts[p->part_count++] = part;
       size = 0;
     }
     struct ngram_part *part = &p->parts[p->part_count - 1];
     begin += count;
     size += count;
-    part->last = (uint32_t)code;
+    part->last = (uint32_t)rank;
     part->end = begin;
     by_code[code] = (uint32_t)p->part_count - 1;
   }
@@ -197,12 +203,13 @@ assay_status ngram_parts_deal(struct ngram_parts *p, const struct ngram_stream *
 
 /* From the counts of each slice by code: of all by code, in *part_of, then parts, then
 ** those of each slice by part. */
-static bool parts_from_counts(struct ngram_parts *p, const uint32_t *counts) {
+static bool parts_from_counts(struct ngram_parts *p, const uint32_t *counts,
+                              const uint32_t *code_at) {
   const size_t codes = p->code_count;
   for (size_t slice = 0; slice < p->slice_count; slice++)
     for (size_t code = 1; code < codes; code++)
       p->part_of[code] += counts[slice * codes + code];
-  if (!parts_divide(p, p->part_of, codes)) return false;
+  if (!parts_divide(p, p->part_of, code_at)) return false;
   if (p->part_count == 0) return true;
   p->slice_places = alloc_zero(&p->alloc, p->slice_count * p->part_count,
                                sizeof *p->slice_places);
@@ -215,8 +222,8 @@ static bool parts_from_counts(struct ngram_parts *p, const uint32_t *counts) {
 }
 
 assay_status ngram_parts_make(struct ngram_parts *out, const struct ngram_stream *stream,
-                              size_t code_count, const struct ngram_plan *plan,
-                              assay_error *err) {
+                              const struct ngram_plan *plan, assay_error *err) {
+  const size_t code_count = plan->code_count;
   struct ngram_parts p;
   memset(&p, 0, sizeof p);
   p.alloc = stream->alloc;
@@ -228,7 +235,7 @@ assay_status ngram_parts_make(struct ngram_parts *out, const struct ngram_stream
   bool done = p.part_of && counts &&
               threads_run(plan->threads, p.slice_count, count_slice, &counting, err) ==
                   ASSAY_OK &&
-              parts_from_counts(&p, counts);
+              parts_from_counts(&p, counts, plan->code_at);
   alloc_free(&p.alloc, counts, code_count * p.slice_count, sizeof *counts);
   if (!done) {
     ngram_parts_free(&p);

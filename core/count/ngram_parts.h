@@ -8,13 +8,13 @@
 #include "count/ngram_index.h"
 
 struct ngram_part {
-  uint32_t first, last; /* codes of the first words */
+  uint32_t first, last; /* ranks of the first words */
   size_t begin, end;    /* of its places */
 };
 
 struct ngram_parts {
   assay_allocator alloc;
-  struct ngram_part *parts; /* by code */
+  struct ngram_part *parts; /* by rank */
   size_t part_count, part_cap;
   uint32_t *part_of; /* by code */
   size_t code_count;
@@ -28,8 +28,7 @@ struct ngram_parts {
 /* Divides the first words; no places are there yet. Owned: free with ngram_parts_free.
 ** Fails with ASSAY_ENOMEM. */
 assay_status ngram_parts_make(struct ngram_parts *out, const struct ngram_stream *stream,
-                              size_t code_count, const struct ngram_plan *plan,
-                              assay_error *err);
+                              const struct ngram_plan *plan, assay_error *err);
 /* Deals out the places of the parts after the last round, about plan->round of them, at
 ** least one part; all when that is 0. *more is false when none was left. */
 assay_status ngram_parts_deal(struct ngram_parts *p, const struct ngram_stream *stream,

@@ -72,26 +72,27 @@ assay_status ngrams_reader_at(struct ngrams_reader *r, assay_ngrams *g, size_t g
                               uint64_t i, assay_ngram *out, assay_error *err) {
   struct group_list *list = &g->lists[group];
   struct ngram_entry entry = {0, 1, 1, 0, 0};
+  uint32_t codes[ASSAY_NGRAM_MAX];
   if (group != r->group) {
     r->place = (struct ngram_list_reader){.at = 0};
     r->line_n = 0;
   }
   r->group = group;
   if (list->kind == LIST_OF_WORDS) {
-    const uint32_t code = list->order[i];
-    entry.count = g->counts.counts[code].count;
-    entry.documents = g->counts.counts[code].documents;
+    codes[0] = list->order[i];
+    entry.count = g->counts.counts[codes[0]].count;
+    entry.documents = g->counts.counts[codes[0]].documents;
     r->line_n = 0;
-    line_set(r, &g->words, &code, &entry);
   } else if (list->kind == LIST_OF_INDEX) {
     ngram_list_at(&list->list, &r->place, i, &entry);
-    line_set(r, &g->words, g->stream.codes + entry.at, &entry);
+    ngram_read(g->stream.units + entry.at, entry.n, codes);
   } else {
-    const uint32_t *codes;
-    assay_status status = ngram_bounded_at(&list->bounded, i, &entry, &codes, err);
+    const uint32_t *ranks;
+    assay_status status = ngram_bounded_at(&list->bounded, i, &entry, &ranks, err);
     if (status != ASSAY_OK) return status;
-    line_set(r, &g->words, codes, &entry);
+    for (uint32_t n = 0; n < entry.n; n++) codes[n] = g->words.code_at[ranks[n]];
   }
+  line_set(r, &g->words, codes, &entry);
   *out = (assay_ngram){{r->line, r->line_len}, entry.n, entry.count, entry.documents};
   return ASSAY_OK;
 }

@@ -13,17 +13,16 @@
 
 #include <string.h>
 
-enum { BATCH_SIZE = 32 * 1024, LARGE_RUN = 128 * 1024 };
+enum { BATCH_SIZE = 32 * 1024, LARGE_RUN = 128 * 1024, AHEAD = 24 };
 
 void ngram_refine_init(struct ngram_refine *r, const assay_allocator *alloc,
                        const struct ngram_stream *stream, const struct ngram_plan *plan,
-                       size_t code_count, const uint32_t *document_at) {
+                       const uint32_t *document_at) {
   memset(r, 0, sizeof *r);
   r->alloc = *alloc;
   r->stream = stream;
   r->plan = plan;
-  r->code_bits = radix_bits(code_count);
-  r->code_count = code_count;
+  r->rank_bits = radix_bits(plan->code_count);
   r->document_at = document_at;
 }
 
@@ -65,11 +64,13 @@ static uint32_t explaining(const struct ngram_refine *r, uint32_t code) {
 }
 
 static uint32_t code_left(const struct ngram_refine *r, uint32_t place) {
-  return place > 0 ? explaining(r, r->stream->codes[place - 1]) : NGRAM_BREAK;
+  if (place == 0) return NGRAM_BREAK;
+  return explaining(r, ngram_code_before(r->stream->units + place));
 }
 
 static uint32_t code_right(const struct ngram_refine *r, uint32_t place, uint32_t n) {
-  return explaining(r, r->stream->codes[place + n + r->plan->items]);
+  const uint16_t *units = r->stream->units + place;
+  return explaining(r, ngram_code(ngram_pass(units, n + r->plan->items)));
 }
 
 /* Whether all occurrences are part of the same longer n-gram. */
@@ -86,8 +87,8 @@ static bool is_explained(const struct ngram_refine *r, const uint32_t *places,
 
 static bool is_stopped(const struct ngram_refine *r, uint32_t place, uint32_t n) {
   const uint8_t *stop = r->plan->stop;
-  const uint32_t *codes = r->stream->codes + place;
-  return stop && (stop[codes[0]] || stop[codes[n - 1]]);
+  const uint16_t *units = r->stream->units + place;
+  return stop && (stop[ngram_code(units)] || stop[ngram_code(ngram_pass(units, n - 1))]);
 }
 
 static bool keep_group(struct ngram_refine *r, uint32_t n,
@@ -131,16 +132,19 @@ static bool find_between_stops(struct ngram_refine *r, uint32_t from, uint32_t t
   return true;
 }
 
-/* A place that is alone from order n on. */
-static bool find_single(struct ngram_refine *r, uint32_t n, uint32_t slot) {
+/* A place that is alone from order n on; the last word of that, or what ends it, stands
+** `offset` units after the place. */
+static bool find_single(struct ngram_refine *r, uint32_t n, uint32_t offset,
+                        uint32_t slot) {
   const struct ngram_plan *plan = r->plan;
-  const uint32_t place = r->places[slot], *words = r->stream->codes + place;
+  const uint32_t place = r->places[slot];
   uint32_t from = n, to = n;
-  if (plan->items) {
-    while (words[to] != NGRAM_BREAK) to++;
-    from = to;
-  } else {
-    while (to < plan->max_n && words[to] != NGRAM_BREAK) to++;
+  if (plan->items || n < plan->max_n) { /* else there is no need to look */
+    const uint16_t *next = r->stream->units + place + offset;
+    if (*next != NGRAM_BREAK) next = ngram_pass(next, 1);
+    for (; (plan->items || to < plan->max_n) && *next != NGRAM_BREAK; to++)
+      next = ngram_pass(next, 1);
+    if (plan->items) from = to;
   }
   for (uint32_t i = from; i <= to; i++) {
     r->tokens[i - 1]++;
@@ -159,29 +163,32 @@ static bool find_single(struct ngram_refine *r, uint32_t n, uint32_t slot) {
 
 /* -- One level ----------------------------------------------------------------------- */
 
-static bool keep_run(struct ngram_refine *r, uint32_t begin, uint32_t size) {
+static bool keep_run(struct ngram_refine *r, uint32_t begin, uint32_t size,
+                     uint32_t offset) {
   void *next = r->next;
   if (r->next_count == r->next_cap &&
       !alloc_grow(&r->alloc, &next, &r->next_cap, r->next_count + 1, sizeof *r->next))
     return false;
   r->next = next;
-  r->next[r->next_count++] = (struct run_of_places){begin, size};
+  r->next[r->next_count++] = (struct run_of_places){begin, size, offset};
   return true;
 }
 
 /* Places at slots [slot, slot + size) have the same first `level` words; the last of them
-** has this code. */
-static bool take_run(struct ngram_refine *r, uint32_t level, uint32_t code, uint32_t slot,
-                     uint32_t size) {
+** has this rank, and stands `offset` units after each place. */
+static bool take_run(struct ngram_refine *r, uint32_t level, uint32_t rank,
+                     uint32_t offset, uint32_t slot, uint32_t size) {
   const bool items = r->plan->items;
-  if (code == NGRAM_BREAK) { /* running text: they end here; items: they are complete */
+  if (rank == NGRAM_BREAK) { /* running text: they end here; items: they are complete */
     if (!items) return true;
     if (size > 1) return find_group(r, level - 1, slot, size);
-    return find_single(r, level - 1, slot);
+    return find_single(r, level - 1, offset, slot);
   }
-  if (size == 1) return find_single(r, level, slot);
+  if (size == 1) return find_single(r, level, offset, slot);
   if (!items && !find_group(r, level, slot, size)) return false;
-  return (!items && level == r->plan->max_n) || keep_run(r, slot, size);
+  if (!items && level == r->plan->max_n) return true;
+  const uint32_t passed = ngram_units(r->stream->units + r->places[slot] + offset);
+  return keep_run(r, slot, size, offset + passed);
 }
 
 static bool reserve_batch(struct ngram_refine *r, size_t count) {
@@ -211,16 +218,25 @@ static bool reserve_batch(struct ngram_refine *r, size_t count) {
 static bool refine_batch(struct ngram_refine *r, uint32_t level, size_t from, size_t to,
                          size_t count) {
   if (!reserve_batch(r, count)) return false;
-  const unsigned index_bits = radix_bits(count), word_bits = r->code_bits;
+  const unsigned index_bits = radix_bits(count), word_bits = r->rank_bits;
   const unsigned run_bits = radix_bits(to - from);
-  const uint32_t *codes = r->stream->codes + level;
+  const uint32_t *rank_of = r->plan->rank_of;
+  uint64_t *keys = r->keys;
+  const uint32_t *batch = r->batch;
   size_t i = 0;
   for (size_t run = from; run < to; run++) {
-    const uint32_t *places = r->places + r->runs[run].begin;
+    const struct run_of_places here = r->runs[run];
+    memcpy(r->batch + i, r->places + here.begin, here.size * sizeof *batch);
+    i += here.size;
+  }
+  i = 0;
+  for (size_t run = from; run < to; run++) {
+    const struct run_of_places here = r->runs[run];
+    const uint16_t *units = r->stream->units + here.offset;
     const uint64_t high = run_bits > 0 ? (uint64_t)(run - from) << word_bits : 0;
-    for (size_t j = 0; j < r->runs[run].size; j++, i++) {
-      r->batch[i] = places[j];
-      r->keys[i] = (high | codes[places[j]]) << index_bits | i;
+    for (uint32_t j = 0; j < here.size; j++, i++) {
+      __builtin_prefetch(r->stream->units + batch[i + AHEAD < count ? i + AHEAD : i]);
+      keys[i] = (high | rank_of[ngram_code(units + batch[i])]) << index_bits | i;
     }
   }
   radix_sort(r->keys, r->scratch, count, index_bits, index_bits + word_bits + run_bits);
@@ -228,14 +244,15 @@ static bool refine_batch(struct ngram_refine *r, uint32_t level, size_t from, si
   const uint64_t word_mask = ((uint64_t)1 << word_bits) - 1;
   i = 0;
   for (size_t run = from; run < to; run++) {
-    const uint32_t begin = r->runs[run].begin, size = r->runs[run].size;
+    const uint32_t begin = r->runs[run].begin, size = r->runs[run].size,
+                   offset = r->runs[run].offset;
     for (uint32_t j = 0; j < size; j++)
       r->places[begin + j] = r->batch[r->keys[i + j] & index_mask];
     for (uint32_t j = 0; j < size;) {
       uint64_t word = r->keys[i + j] >> index_bits;
       uint32_t k = j + 1;
       while (k < size && r->keys[i + k] >> index_bits == word) k++;
-      if (!take_run(r, level + 1, (uint32_t)(word & word_mask), begin + j, k - j))
+      if (!take_run(r, level + 1, (uint32_t)(word & word_mask), offset, begin + j, k - j))
         return false;
       j = k;
     }
@@ -248,20 +265,23 @@ static bool refine_batch(struct ngram_refine *r, uint32_t level, size_t from, si
 ** takes, and some for each word. */
 static bool deal_run(struct ngram_refine *r, uint32_t level, struct run_of_places run,
                      uint32_t *ends, uint32_t *room) {
-  const uint32_t *codes = r->stream->codes + level;
+  const size_t ranks = r->plan->code_count;
+  const uint32_t *rank_of = r->plan->rank_of;
+  const uint16_t *units = r->stream->units + run.offset;
   uint32_t *places = r->places + run.begin;
-  for (size_t i = 0; i < run.size; i++) ends[codes[places[i]]]++;
+  for (size_t i = 0; i < run.size; i++) ends[rank_of[ngram_code(units + places[i])]]++;
   uint32_t sum = 0;
-  for (size_t code = 0; code < r->code_count; code++) {
-    uint32_t here = ends[code];
-    ends[code] = sum;
+  for (size_t rank = 0; rank < ranks; rank++) {
+    uint32_t here = ends[rank];
+    ends[rank] = sum;
     sum += here;
   }
-  for (size_t i = 0; i < run.size; i++) room[ends[codes[places[i]]]++] = places[i];
+  for (size_t i = 0; i < run.size; i++)
+    room[ends[rank_of[ngram_code(units + places[i])]]++] = places[i];
   memcpy(places, room, run.size * sizeof *places);
-  for (uint32_t code = 0, from = 0; code < r->code_count; from = ends[code++])
-    if (ends[code] > from &&
-        !take_run(r, level + 1, code, run.begin + from, ends[code] - from))
+  for (uint32_t rank = 0, from = 0; rank < ranks; from = ends[rank++])
+    if (ends[rank] > from &&
+        !take_run(r, level + 1, rank, run.offset, run.begin + from, ends[rank] - from))
       return false;
   return true;
 }
@@ -269,11 +289,11 @@ static bool deal_run(struct ngram_refine *r, uint32_t level, struct run_of_place
 static bool refine_large(struct ngram_refine *r, uint32_t level, size_t run) {
   const assay_allocator *a = &r->alloc;
   const size_t size = r->runs[run].size;
-  uint32_t *ends = alloc_zero(a, r->code_count, sizeof *ends);
+  uint32_t *ends = alloc_zero(a, r->plan->code_count, sizeof *ends);
   uint32_t *room = alloc_resize(a, NULL, 0, size, sizeof *room);
   bool done = ends && room && deal_run(r, level, r->runs[run], ends, room);
   alloc_free(a, room, size, sizeof *room);
-  alloc_free(a, ends, r->code_count, sizeof *ends);
+  alloc_free(a, ends, r->plan->code_count, sizeof *ends);
   return done;
 }
 
@@ -297,13 +317,17 @@ static bool refine_level(struct ngram_refine *r, uint32_t level) {
   return true;
 }
 
-/* One run of all places is what level 0 has; a part of one word is at level 1 already. */
+/* One run of all places is what level 0 has; a part of one word is at level 1 already,
+** one of several that all begin with is at theirs. */
 static bool refine_all(struct ngram_refine *r, const struct ngram_part *part) {
   const uint32_t levels = r->plan->max_n + r->plan->items, size = (uint32_t)r->size;
-  const bool one_word = r->plan->begun || part->first == part->last;
+  const uint32_t begun = r->plan->begun;
+  const bool one_word = begun == 0 && part->first == part->last;
+  const uint16_t *units = r->stream->units + r->places[0];
+  const uint32_t offset = (uint32_t)(ngram_pass(units, begun) - units);
   r->next_count = 0;
-  bool done = one_word && !r->plan->begun ? take_run(r, 1, part->first, 0, size)
-                                          : keep_run(r, 0, size);
+  bool done = one_word ? take_run(r, 1, part->first, 0, 0, size)
+                       : keep_run(r, 0, size, offset);
   struct run_of_places *runs = r->runs;
   size_t cap = r->runs_cap;
   r->runs = r->next;
@@ -311,7 +335,8 @@ static bool refine_all(struct ngram_refine *r, const struct ngram_part *part) {
   r->run_count = r->next_count;
   r->next = runs;
   r->next_cap = cap;
-  for (uint32_t level = one_word; done && level < levels && r->run_count > 0; level++)
+  for (uint32_t level = one_word ? 1 : begun; done && level < levels && r->run_count > 0;
+       level++)
     done = refine_level(r, level);
   return done;
 }

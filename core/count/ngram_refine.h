@@ -8,8 +8,9 @@
 #include "count/ngram_index.h"
 #include "count/ngram_parts.h"
 
-struct run_of_places { /* that are alike so far: slots of the part, half-open */
+struct run_of_places { /* that are alike so far: slots of the part */
   uint32_t begin, size;
+  uint32_t offset; /* of what comes next, in units from each place */
 };
 
 struct found_group { /* an n-gram, at the slot of its first place */
@@ -26,8 +27,7 @@ struct ngram_refine {
   assay_allocator alloc;
   const struct ngram_stream *stream;
   const struct ngram_plan *plan;
-  unsigned code_bits;
-  size_t code_count;
+  unsigned rank_bits;
   const uint32_t *document_at; /* of every DOCUMENT_STEP-th place */
 
   uint32_t *places; /* of the part */
@@ -48,7 +48,7 @@ enum { DOCUMENT_STEP = 256 };
 
 void ngram_refine_init(struct ngram_refine *r, const assay_allocator *alloc,
                        const struct ngram_stream *stream, const struct ngram_plan *plan,
-                       size_t code_count, const uint32_t *document_at);
+                       const uint32_t *document_at);
 void ngram_refine_free(struct ngram_refine *r);
 /* Sorts the part's places where they are, and fills span and found. */
 assay_status ngram_refine_part(struct ngram_refine *r, const struct ngram_part *part,

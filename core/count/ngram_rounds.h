@@ -13,10 +13,9 @@
 struct ngram_source { /* the documents: those of spill, then those of stream */
   const struct ngram_spill *spill;
   const struct ngram_stream *stream;
-  const struct ngram_words *words;
 };
 
-/* Takes n-grams in order, each with entry->to words. */
+/* Takes n-grams in order, each with the ranks of entry->to words. */
 typedef assay_status ngram_words_taker(void *ctx, const struct ngram_entry *entry,
                                        const uint32_t *words, assay_error *err);
 

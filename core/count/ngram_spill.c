@@ -27,40 +27,30 @@ void ngram_spill_free(struct ngram_spill *s) {
 
 /* -- Writing ------------------------------------------------------------------------- */
 
-/* The number of each word by its code; NULL in *out where codes are numbers already. */
-static assay_status numbers_of(const struct ngram_spill *s,
-                               const struct ngram_words *words, uint32_t **out,
-                               assay_error *err) {
-  *out = NULL;
-  if (words->ranked == 0) return ASSAY_OK;
-  uint32_t *numbers = alloc_resize(&s->alloc, NULL, 0, words->count + 1, sizeof *numbers);
-  if (!numbers) return error_memory(err, 0);
-  numbers[NGRAM_BREAK] = NGRAM_BREAK;
-  for (uint32_t id = 0; id < words->count; id++)
-    numbers[ngram_words_code_of(words, id)] = id + 1;
-  *out = numbers;
-  return ASSAY_OK;
-}
-
 static size_t varint_size(uint64_t value) {
   size_t size = 1;
   while ((value >>= 7) > 0) size++;
   return size;
 }
 
-static void spill_put_document(struct ngram_spill *s, const uint32_t *codes, size_t count,
-                               const uint32_t *numbers) {
-  size_t bytes = 0;
-  for (size_t i = 0; i < count; i++)
-    bytes += varint_size(numbers ? numbers[codes[i]] : codes[i]);
+static void spill_put_document(struct ngram_spill *s, const struct ngram_stream *stream,
+                               size_t begin, size_t end) {
+  const uint16_t *units = stream->units;
+  size_t bytes = 0, count = 0;
+  for (size_t i = begin; i < end; i++) {
+    if (!ngram_begins_code(units[i])) continue;
+    bytes += varint_size(ngram_code(units + i));
+    count++;
+  }
   varint_put(&s->tail, bytes);
   varint_put(&s->tail, count);
   if (!buffer_reserve(&s->tail, bytes)) return;
   char *out = s->tail.data + s->tail.len;
-  for (size_t i = 0; i < count; i++) {
-    uint32_t value = numbers ? numbers[codes[i]] : codes[i];
-    for (; value >= 0x80; value >>= 7) *out++ = (char)(value | 0x80);
-    *out++ = (char)value;
+  for (size_t i = begin; i < end; i++) {
+    if (!ngram_begins_code(units[i])) continue;
+    uint32_t code = ngram_code(units + i);
+    for (; code >= 0x80; code >>= 7) *out++ = (char)(code | 0x80);
+    *out++ = (char)code;
   }
   s->tail.len += bytes;
 }
@@ -78,38 +68,32 @@ static assay_status spill_flush(struct ngram_spill *s, assay_error *err) {
 }
 
 assay_status ngram_spill_add(struct ngram_spill *s, const struct ngram_stream *stream,
-                             const struct ngram_words *words, assay_error *err) {
-  uint32_t *numbers;
+                             assay_error *err) {
   assay_status status = ASSAY_OK;
   if (s->tail.len > 0) status = spill_flush(s, err); /* so that all below is new */
-  if (status == ASSAY_OK) status = numbers_of(s, words, &numbers, err);
   if (status != ASSAY_OK) return status;
   const uint64_t before = s->filed;
   for (size_t d = 0; d < stream->document_count && status == ASSAY_OK; d++) {
-    const size_t begin = stream->starts[d], end = stream->starts[d + 1];
-    const uint32_t *codes = stream->codes ? stream->codes + begin : NULL;
-    spill_put_document(s, codes, end - begin, numbers);
+    spill_put_document(s, stream, stream->starts[d], stream->starts[d + 1]);
     if (s->tail.len >= PIECE) status = spill_flush(s, err);
   }
   if (status == ASSAY_OK) status = buffer_status(&s->tail, "packed words", err);
   if (status == ASSAY_OK) {
     s->document_count += stream->document_count;
-    s->len += stream->len;
   } else {
     s->filed = before;
     buffer_clear(&s->tail);
   }
-  alloc_free(&s->alloc, numbers, words->count + 1, sizeof *numbers);
   return status;
 }
 
 /* -- Reading ------------------------------------------------------------------------- */
 
 void spill_reader_init(struct spill_reader *r, const struct ngram_spill *s,
-                       const struct ngram_words *words) {
+                       const struct ngram_stream *stream) {
   memset(r, 0, sizeof *r);
   r->spill = s;
-  r->words = words;
+  r->stream = stream;
   buffer_init(&r->data, &s->alloc, BUFFER_NO_CEILING);
 }
 
@@ -160,32 +144,49 @@ static assay_status reader_head(struct spill_reader *r, size_t *bytes, size_t *c
 }
 
 static void reader_unpack(struct spill_reader *r, size_t count) {
-  const struct ngram_words *words = r->words;
   const unsigned char *in = (const unsigned char *)r->data.data + r->used;
   for (size_t i = 0; i < count; i++) {
-    uint32_t number = *in++;
-    if (number >= 0x80) {
-      number &= 0x7F;
+    uint32_t code = *in++;
+    if (code >= 0x80) {
+      code &= 0x7F;
       for (unsigned shift = 7;; shift += 7) {
         const uint32_t byte = *in++;
-        number |= (byte & 0x7F) << shift;
+        code |= (byte & 0x7F) << shift;
         if (byte < 0x80) break;
       }
     }
-    r->codes[i] = number == NGRAM_BREAK ? NGRAM_BREAK
-                                        : ngram_words_code_of(words, number - 1);
+    r->codes[i] = code;
   }
 }
 
-assay_status spill_reader_next(struct spill_reader *r, assay_error *err) {
-  size_t bytes, count;
-  assay_status status = reader_head(r, &bytes, &count, err);
-  if (status == ASSAY_OK) status = reader_fill(r, bytes, err);
-  if (status != ASSAY_OK) return status;
+static assay_status reader_reserve(struct spill_reader *r, size_t count,
+                                   assay_error *err) {
   void *codes = r->codes;
   if (!alloc_grow(&r->spill->alloc, &codes, &r->cap, count, sizeof *r->codes))
     return error_memory(err, count * sizeof *r->codes);
   r->codes = codes;
+  return ASSAY_OK;
+}
+
+/* A document of the stream. */
+static assay_status reader_unpack_units(struct spill_reader *r, assay_error *err) {
+  const struct ngram_stream *s = r->stream;
+  const size_t d = r->document - r->spill->document_count;
+  const size_t begin = s->starts[d], end = s->starts[d + 1];
+  assay_status status = reader_reserve(r, end - begin, err);
+  if (status != ASSAY_OK) return status;
+  r->len = ngram_stream_read(s, begin, end, r->codes);
+  r->document++;
+  return ASSAY_OK;
+}
+
+assay_status spill_reader_next(struct spill_reader *r, assay_error *err) {
+  size_t bytes, count;
+  if (r->document >= r->spill->document_count) return reader_unpack_units(r, err);
+  assay_status status = reader_head(r, &bytes, &count, err);
+  if (status == ASSAY_OK) status = reader_fill(r, bytes, err);
+  if (status == ASSAY_OK) status = reader_reserve(r, count, err);
+  if (status != ASSAY_OK) return status;
   r->len = count;
   reader_unpack(r, count);
   r->used += bytes;
@@ -194,6 +195,10 @@ assay_status spill_reader_next(struct spill_reader *r, assay_error *err) {
 
 assay_status spill_reader_skip(struct spill_reader *r, assay_error *err) {
   size_t bytes, count;
+  if (r->document >= r->spill->document_count) {
+    r->document++;
+    return ASSAY_OK;
+  }
   assay_status status = reader_head(r, &bytes, &count, err);
   if (status != ASSAY_OK) return status;
   if (bytes <= r->data.len - r->used) {

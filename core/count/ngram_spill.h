@@ -3,15 +3,12 @@
 /*
 ** ngram_spill.h - documents of a stream that do not fit into memory, in a temporary file:
 ** one after the other, each as its length in bytes, the number of its codes, and the
-** codes, all varints. Words are numbered by first appearance there, because that number
-** stays when words are ranked anew, and because frequent words appear early and get short
-** numbers.
+** codes, all varints. Frequent words appear early, and so have short ones.
 */
 #include "assay.h"
 #include "base/buffer.h"
 #include "base/scratch.h"
 #include "count/ngram_stream.h"
-#include "count/ngram_words.h"
 
 struct ngram_spill {
   assay_allocator alloc;
@@ -19,14 +16,13 @@ struct ngram_spill {
   uint64_t filed;     /* bytes in the file */
   struct buffer tail; /* those after them */
   size_t document_count;
-  uint64_t len; /* codes of all documents, breaks and all */
 };
 
 struct spill_reader {
   const struct ngram_spill *spill;
-  const struct ngram_words *words;
-  uint64_t at;        /* of the first byte in data */
-  struct buffer data; /* what was read and not used: from `used` on */
+  const struct ngram_stream *stream; /* whose documents follow; NULL: none do */
+  uint64_t at;                       /* of the first byte in data */
+  struct buffer data;                /* what was read and not used: from `used` on */
   size_t used;
   size_t document; /* what is read next */
   uint32_t *codes; /* of the document that was read */
@@ -38,17 +34,18 @@ void ngram_spill_free(struct ngram_spill *s);
 static inline bool ngram_spill_used(const struct ngram_spill *s) {
   return s->document_count > 0;
 }
-/* Appends the documents of a stream whose codes are those of words; on failure nothing
-** was appended. Fails with ASSAY_ENOMEM, or ASSAY_EIO as scratch_write does. */
+/* Appends the documents of a stream; on failure nothing was appended. Fails with
+** ASSAY_ENOMEM, or ASSAY_EIO as scratch_write does. */
 assay_status ngram_spill_add(struct ngram_spill *s, const struct ngram_stream *stream,
-                             const struct ngram_words *words, assay_error *err);
+                             assay_error *err);
 
-/* words: those of whose documents this is. Owned: free with spill_reader_free. */
+/* stream: with documents that follow those of s; may be NULL. Owned: free with
+** spill_reader_free. */
 void spill_reader_init(struct spill_reader *r, const struct ngram_spill *s,
-                       const struct ngram_words *words);
+                       const struct ngram_stream *stream);
 void spill_reader_free(struct spill_reader *r);
-/* Reads the next document into codes, by the present codes of the words. There is one.
-** Fails with ASSAY_ENOMEM or ASSAY_EIO. */
+/* Reads the next document into codes. There is one. Fails with ASSAY_ENOMEM or
+** ASSAY_EIO. */
 assay_status spill_reader_next(struct spill_reader *r, assay_error *err);
 /* Passes over the next document. */
 assay_status spill_reader_skip(struct spill_reader *r, assay_error *err);

@@ -1,8 +1,7 @@
 /*
 ** ngram_store.c - queues of pages. A page begins with the number of bytes in it; entries
-** do not cross pages, and the first of a page has all its words: both orders in a byte,
-** the words shared with the entry before and what the numbers are in another, then what
-** is left of numbers and words as varints.
+** do not cross pages. Of an entry there is a byte for what is as in the entry before on
+** the page; then what is not: both orders in a byte, numbers and words as varints.
 */
 #include "count/ngram_store.h"
 
@@ -15,8 +14,10 @@
 enum {
   PAGE_HEAD = 4,
   MOST_ENTRY = 2 + 2 * 10 + 5 * ASSAY_NGRAM_MAX,
-  ONE_COUNT = 1 << 5,    /* the count is 1 */
-  ALL_DIFFERENT = 1 << 6 /* as many documents as the count */
+  SHARED_WORDS = 15,     /* bits of the first byte: how many words, */
+  SAME_ORDER = 1 << 5,   /* the order, and no others, */
+  SAME_COUNT = 1 << 6,   /* and the count are as before; */
+  ALL_DIFFERENT = 1 << 7 /* there are as many documents as the count */
 };
 
 assay_status ngram_store_init(struct ngram_store *s, const assay_allocator *alloc,
@@ -91,28 +92,39 @@ static size_t put_number(char *out, uint64_t value) {
   return len;
 }
 
-/* Writes an entry behind those of the page. */
+/* Before the first entry of a page. */
+static void state_clear(struct store_state *state) {
+  state->word_count = state->n = 0;
+  state->count = 1;
+}
+
+/* Writes an entry behind those of the page. No two have the same words, so that a longest
+** one shares less than all. */
 static void put_entry(struct store_queue *q, const struct ngram_entry *entry,
                       const uint32_t *words) {
+  struct store_state *state = &q->state;
   char *out = q->last + q->used;
   uint32_t shared = 0;
-  while (shared < q->word_count && shared < entry->to &&
-         q->words[shared] == words[shared])
+  while (shared < state->word_count && shared < entry->to && shared < SHARED_WORDS &&
+         state->words[shared] == words[shared])
     shared++;
   unsigned head = shared;
-  if (entry->count == 1) head |= ONE_COUNT;
+  if (entry->n == state->n && entry->to == entry->n) head |= SAME_ORDER;
+  if (entry->count == state->count) head |= SAME_COUNT;
   if (entry->documents == entry->count) head |= ALL_DIFFERENT;
-  out[0] = (char)((entry->n - 1) | (entry->to - 1) << 4);
-  out[1] = (char)head;
-  size_t len = 2;
-  if (!(head & ONE_COUNT)) len += put_number(out + len, entry->count);
+  size_t len = 0;
+  out[len++] = (char)head;
+  if (!(head & SAME_ORDER)) out[len++] = (char)((entry->n - 1) | (entry->to - 1) << 4);
+  if (!(head & SAME_COUNT)) len += put_number(out + len, entry->count);
   if (!(head & ALL_DIFFERENT)) len += put_number(out + len, entry->documents);
   for (uint32_t i = shared; i < entry->to; i++) {
-    const uint32_t before = i == shared && i < q->word_count ? q->words[i] : 0;
+    const uint32_t before = i == shared && i < state->word_count ? state->words[i] : 0;
     len += put_number(out + len, (uint32_t)(words[i] - before));
-    q->words[i] = words[i];
+    state->words[i] = words[i];
   }
-  q->word_count = entry->to;
+  state->word_count = entry->to;
+  state->n = entry->n;
+  state->count = entry->count;
   q->used += len;
 }
 
@@ -129,7 +141,7 @@ assay_status ngram_store_put(struct ngram_store *s, size_t queue,
     if (!q->last) return error_memory(err, STORE_PAGE);
     q->used = PAGE_HEAD;
   }
-  if (q->used == PAGE_HEAD) q->word_count = 0;
+  if (q->used == PAGE_HEAD) state_clear(&q->state);
   put_entry(q, entry, words);
   return ASSAY_OK;
 }
@@ -160,22 +172,27 @@ static assay_status load_page(const struct ngram_store *s, struct store_reader *
 }
 
 static void take_entry(struct store_reader *r, struct ngram_entry *out) {
-  const unsigned orders = (unsigned char)r->data[r->at];
-  const unsigned head = (unsigned char)r->data[r->at + 1];
-  const bool first = r->at == PAGE_HEAD;
-  const uint32_t shared = head & 31u;
-  r->at += 2;
+  struct store_state *state = &r->state;
+  if (r->at == PAGE_HEAD) state_clear(state);
+  const unsigned head = (unsigned char)r->data[r->at++];
+  const uint32_t shared = head & SHARED_WORDS;
   out->at = 0;
-  out->n = (orders & 15u) + 1;
-  out->to = (orders >> 4) + 1;
-  out->count = head & ONE_COUNT ? 1 : varint_get(r->data, &r->at);
+  out->n = out->to = state->n;
+  if (!(head & SAME_ORDER)) {
+    const unsigned orders = (unsigned char)r->data[r->at++];
+    out->n = (orders & 15u) + 1;
+    out->to = (orders >> 4) + 1;
+  }
+  out->count = head & SAME_COUNT ? state->count : varint_get(r->data, &r->at);
   out->documents = head & ALL_DIFFERENT ? out->count : varint_get(r->data, &r->at);
   for (uint32_t i = shared; i < out->to; i++) {
-    const bool differs = i == shared && !first && i < r->word_count;
-    const uint32_t before = differs ? r->words[i] : 0;
-    r->words[i] = before + (uint32_t)varint_get(r->data, &r->at);
+    const bool differs = i == shared && i < state->word_count;
+    const uint32_t before = differs ? state->words[i] : 0;
+    state->words[i] = before + (uint32_t)varint_get(r->data, &r->at);
   }
-  r->word_count = out->to;
+  state->word_count = out->to;
+  state->n = out->n;
+  state->count = out->count;
 }
 
 bool ngram_store_next(const struct ngram_store *s, struct store_reader *r,

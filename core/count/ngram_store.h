@@ -3,8 +3,8 @@
 /*
 ** ngram_store.h - n-grams in many queues, in little memory: what is too much goes to a
 ** file without a name. A queue gives back what was put into it, in the same order, which
-** is to be that of their words' codes: of an n-gram only the words are kept that the one
-** before it in the queue does not have, and the first of them as a difference.
+** is to be that of their words' ranks: of an n-gram only that is kept which the one
+** before it in the queue does not have, and the first word of that as a difference.
 */
 #include "assay.h"
 #include "base/scratch.h"
@@ -17,13 +17,19 @@ struct ngram_entry {
 
 enum { STORE_PAGE = 8 * 1024 };
 
+struct store_state { /* what the next n-gram is told by: an n-gram, or nothing yet */
+  uint32_t words[ASSAY_NGRAM_MAX];
+  uint32_t word_count;
+  uint32_t n;
+  uint64_t count;
+};
+
 struct store_queue {
   uint32_t *pages; /* their numbers */
   size_t page_count, page_cap;
   char *last; /* the page being filled, STORE_PAGE bytes; NULL when there is none */
   size_t used;
-  uint32_t words[ASSAY_NGRAM_MAX]; /* of the last n-gram on that page */
-  uint32_t word_count;
+  struct store_state state; /* of the last n-gram on that page */
 };
 
 struct ngram_store {
@@ -37,10 +43,9 @@ struct ngram_store {
 };
 
 struct store_reader {
-  size_t queue, page, at;          /* what is read next */
-  bool loaded;                     /* data is that page */
-  uint32_t words[ASSAY_NGRAM_MAX]; /* of the entry that was read */
-  uint32_t word_count;
+  size_t queue, page, at;   /* what is read next */
+  bool loaded;              /* data is that page */
+  struct store_state state; /* of the entry that was read */
   char data[STORE_PAGE];
 };
 
@@ -56,7 +61,7 @@ assay_status ngram_store_put(struct ngram_store *s, size_t queue,
 /* After this entries can be read, and none added. */
 assay_status ngram_store_finish(struct ngram_store *s, assay_error *err);
 /* The next entry of the reader's queue and then of those after it, its words in
-** reader->words; false at the end of the last, or when *status is not ASSAY_OK. */
+** reader->state; false at the end of the last, or when *status is not ASSAY_OK. */
 bool ngram_store_next(const struct ngram_store *s, struct store_reader *reader,
                       struct ngram_entry *out, assay_status *status, assay_error *err);
 

@@ -1,14 +1,15 @@
 /*
-** ngram_words.c - a list of words, slots to find them by when that is needed, two arrays
-** that turn ids into codes and codes into words, and what is known of the current
-** document's terms.
+** ngram_words.c - a list of words, slots to find them by when that is needed, arrays that
+** turn codes into ranks and words and back, and what is known of the current document's
+** terms.
 */
 #include "count/ngram_words.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "base/sort.h"
 #include "base/table.h"
+#include "count/ngram_stream.h"
+#include "count/word_order.h"
 
 #include <string.h>
 
@@ -24,8 +25,9 @@ void ngram_words_free(struct ngram_words *w) {
   alloc_free(&w->alloc, w->words, w->cap, sizeof *w->words);
   alloc_free(&w->alloc, w->terms, w->terms_cap, sizeof *w->terms);
   alloc_free(&w->alloc, w->slots, w->slot_count, sizeof *w->slots);
-  alloc_free(&w->alloc, w->code_of, w->code_of_cap, sizeof *w->code_of);
-  alloc_free(&w->alloc, w->begin, w->begin_cap, sizeof *w->begin);
+  alloc_free(&w->alloc, w->rank_of, w->rank_of_cap, sizeof *w->rank_of);
+  alloc_free(&w->alloc, w->code_at, w->code_at_cap, sizeof *w->code_at);
+  alloc_free(&w->alloc, w->texts, w->texts_cap, sizeof *w->texts);
   alloc_free(&w->alloc, w->bytes, w->bytes_cap, 1);
   alloc_free(&w->alloc, w->known, w->known_cap, sizeof *w->known);
   arena_free(&w->arena);
@@ -38,8 +40,8 @@ static assay_str word_of(const struct ngram_words *w, uint32_t id) {
   return id < w->settled ? w->words[id] : assay_vocabulary_term(w->only, w->terms[id]);
 }
 
-assay_str ngram_words_word(const struct ngram_words *w, uint32_t id) {
-  return word_of(w, id);
+assay_str ngram_words_word(const struct ngram_words *w, uint32_t code) {
+  return word_of(w, code - 1);
 }
 
 assay_status ngram_words_settle(struct ngram_words *w, assay_error *err) {
@@ -81,8 +83,8 @@ static assay_status words_reserve_known(struct ngram_words *w, const assay_vocab
 }
 
 static assay_status check_count(const struct ngram_words *w, assay_error *err) {
-  if (w->count < NO_WORD - 1) return ASSAY_OK;
-  return error_set(err, ASSAY_ELIMIT, "more than 4294967294 different words");
+  if (w->count + 1 < NGRAM_CODES) return ASSAY_OK;
+  return error_set(err, ASSAY_ELIMIT, "more than %u different words", NGRAM_CODES - 1);
 }
 
 /* A term of the only vocabulary that is no word yet. */
@@ -170,7 +172,15 @@ assay_status ngram_words_add(struct ngram_words *w, assay_str word, uint32_t *co
   assay_status status = ngram_words_settle(w, err);
   if (status == ASSAY_OK && !words_enter(w, 1)) status = error_memory(err, 0);
   if (status == ASSAY_OK) status = words_find(w, word, table_hash(word), &id, err);
-  if (status == ASSAY_OK) *code = ngram_words_code_of(w, id);
+  if (status == ASSAY_OK) *code = id + 1;
+  return status;
+}
+
+assay_status ngram_words_append(struct ngram_words *w, assay_str word, uint32_t *code,
+                                assay_error *err) {
+  assay_status status = ngram_words_settle(w, err);
+  if (status == ASSAY_OK) status = words_append(w, word, err);
+  if (status == ASSAY_OK) *code = (uint32_t)w->count;
   return status;
 }
 
@@ -210,7 +220,7 @@ static assay_status words_merge_texts(struct ngram_words *w,
       uint32_t id;
       assay_status status = words_find(w, word_of(from, done + i), hashes[i], &id, err);
       if (status != ASSAY_OK) return status;
-      map[ngram_words_code_of(from, done + i)] = ngram_words_code_of(w, id);
+      map[done + i + 1] = id + 1;
     }
   }
   return ASSAY_OK;
@@ -219,6 +229,7 @@ static assay_status words_merge_texts(struct ngram_words *w,
 assay_status ngram_words_merge(struct ngram_words *w, const struct ngram_words *from,
                                uint32_t *map, assay_error *err) {
   map[0] = 0;
+  if (from->count == 0) return ASSAY_OK;
   if (from->only && w->count == 0) words_attach(w, from->only);
   if (from->only && w->only == from->only) return words_merge_terms(w, from, map, err);
   assay_status status = ngram_words_settle(w, err);
@@ -256,7 +267,7 @@ assay_status ngram_words_meet(struct ngram_words *w, uint32_t term, assay_error 
         !str_equal(ngram_words_text(w, known->code), word)) {
       if (!words_enter(w, 1)) return error_memory(err, 0);
       status = words_find(w, word, table_hash(word), &id, err);
-      if (status == ASSAY_OK) known->code = ngram_words_code_of(w, id);
+      if (status == ASSAY_OK) known->code = id + 1;
     }
   }
   if (status == ASSAY_OK) known->stamp = w->stamp;
@@ -265,86 +276,62 @@ assay_status ngram_words_meet(struct ngram_words *w, uint32_t term, assay_error 
 
 /* -- Ranking ----------------------------------------------------------------------- */
 
-struct ranked_word { /* the first bytes as a number decide most comparisons */
-  uint64_t begin;
-  uint32_t id;
-};
-
-static uint64_t first_bytes(assay_str word) {
-  uint64_t begin = 0;
-  for (size_t i = 0; i < 8; i++)
-    begin = begin << 8 | (i < word.len ? (unsigned char)word.ptr[i] : 0);
-  return begin;
-}
-
-static int compare_words(const void *a, const void *b, void *ctx) {
-  const struct ngram_words *w = ctx;
-  const struct ranked_word *x = a, *y = b;
-  if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
-  return str_compare(w->words[x->id], w->words[y->id]);
-}
-
-static assay_status words_sort(struct ngram_words *w, struct ranked_word *order,
+static assay_status words_sort(struct ngram_words *w, struct word_place *order,
                                assay_error *err) {
   size_t count = w->count;
   for (uint32_t id = 0; id < count; id++)
-    order[id] = (struct ranked_word){first_bytes(w->words[id]), id};
-  return sort_items(order, count, sizeof *order, compare_words, w, &w->alloc, err);
+    order[id] = (struct word_place){word_first_bytes(w->words[id]), id};
+  return word_order_sort(order, count, w->words, &w->alloc, err);
 }
 
-/* The three arrays; what they hold stays. */
+/* The four arrays; what they hold stays. */
 static assay_status words_reserve(struct ngram_words *w, assay_error *err) {
-  size_t count = w->count, bytes = 0;
-  for (uint32_t id = 0; id < count; id++) bytes += w->words[id].len;
+  const size_t codes = w->count + 1;
+  size_t bytes = 0;
+  for (uint32_t id = 0; id < w->count; id++) bytes += w->words[id].len;
   if (bytes > UINT32_MAX)
     return error_set(err, ASSAY_ELIMIT, "different words are limited to %u bytes in all",
                      UINT32_MAX);
-  void *code_of_id = w->code_of, *begin = w->begin, *text = w->bytes;
-  bool done = alloc_grow(&w->alloc, &code_of_id, &w->code_of_cap, count,
-                         sizeof(uint32_t));
-  w->code_of = code_of_id;
+  void *rank_of = w->rank_of, *code_at = w->code_at, *texts = w->texts, *text = w->bytes;
+  bool done = alloc_grow(&w->alloc, &rank_of, &w->rank_of_cap, codes, sizeof(uint32_t));
+  w->rank_of = rank_of;
   done = done &&
-         alloc_grow(&w->alloc, &begin, &w->begin_cap, count + 1, sizeof(uint32_t));
-  w->begin = begin;
+         alloc_grow(&w->alloc, &code_at, &w->code_at_cap, codes, sizeof(uint32_t));
+  w->code_at = code_at;
+  done = done && alloc_grow(&w->alloc, &texts, &w->texts_cap, codes, sizeof *w->texts);
+  w->texts = texts;
   done = done && alloc_grow(&w->alloc, &text, &w->bytes_cap, bytes + NGRAM_WORD_ROOM, 1);
   w->bytes = text;
   return done ? ASSAY_OK : error_memory(err, 0);
 }
 
-static void words_apply(struct ngram_words *w, const struct ranked_word *order,
-                        uint32_t *map) {
-  size_t count = w->count;
+static void words_apply(struct ngram_words *w, const struct word_place *order) {
   uint32_t at = 0;
-  map[0] = 0;
-  for (uint32_t i = 0; i < count; i++) map[ngram_words_code_of(w, order[i].id)] = i + 1;
-  for (uint32_t i = 0; i < count; i++) {
-    assay_str word = w->words[order[i].id];
-    w->code_of[order[i].id] = i + 1;
-    w->begin[i] = at;
+  w->rank_of[0] = w->code_at[0] = 0;
+  for (uint32_t i = 0; i < w->count; i++) {
+    const assay_str word = w->words[order[i].id];
+    const uint32_t code = order[i].id + 1;
+    w->rank_of[code] = i + 1;
+    w->code_at[i + 1] = code;
+    w->texts[code] = (struct ngram_word){at, (uint32_t)word.len};
     if (word.len > 0) memcpy(w->bytes + at, word.ptr, word.len);
     at += (uint32_t)word.len;
   }
-  w->begin[count] = at;
   memset(w->bytes + at, 0, NGRAM_WORD_ROOM);
-  w->ranked = count;
+  w->bytes_len = at;
+  w->ranked = w->count;
 }
 
-assay_status ngram_words_rank(struct ngram_words *w, uint32_t **map, assay_error *err) {
-  size_t count = w->count;
-  *map = NULL;
-  if (w->ranked == count) return ASSAY_OK;
-  if (ngram_words_settle(w, err) != ASSAY_OK) return ASSAY_ENOMEM;
-  uint32_t *made = alloc_resize(&w->alloc, NULL, 0, count + 1, sizeof *made);
-  struct ranked_word *order = alloc_resize(&w->alloc, NULL, 0, count, sizeof *order);
-  assay_status status = made && order ? ASSAY_OK : error_memory(err, 0);
+assay_status ngram_words_rank(struct ngram_words *w, assay_error *err) {
+  const size_t count = w->count;
+  if (w->ranked == count && w->rank_of) return ASSAY_OK;
+  assay_status status = ngram_words_settle(w, err);
   if (status == ASSAY_OK) status = words_reserve(w, err);
-  if (status == ASSAY_OK) status = words_sort(w, order, err);
-  if (status == ASSAY_OK) {
-    words_apply(w, order, made);
-    *map = made;
-    made = NULL;
-  }
-  alloc_free(&w->alloc, order, count, sizeof *order);
-  alloc_free(&w->alloc, made, count + 1, sizeof *made);
+  if (status != ASSAY_OK) return status;
+  struct word_place *order = alloc_resize(&w->alloc, NULL, 0, count + 1, sizeof *order);
+  if (!order) return error_memory(err, count * sizeof *order);
+  status = words_sort(w, order, err);
+  if (status == ASSAY_OK) words_apply(w, order);
+  alloc_free(&w->alloc, order, count + 1, sizeof *order);
   return status;
 }

@@ -2,11 +2,11 @@
 #define ASSAY_COUNT_NGRAM_WORDS_H
 /*
 ** ngram_words.h - the words of an accumulator of n-grams and their codes.
-** A code is a number from 1. It is given by first appearance; ranking gives all words new
-** codes in the order of their bytes, so that texts can be sorted as numbers.
-** Accumulators outlive vocabularies, so words are kept here once more; a document's terms
-** are looked up once each. While all of them come from one vocabulary that lasts, a new
-** term is a new word: none needs to be searched for, nor copied before words and
+** A code is a number from 1, given by first appearance. Ranking gives all words ranks,
+** from 1 in the order of their bytes, so that texts can be sorted as numbers.
+** Accumulators outlive vocabularies, so words are kept here once more; a document's
+** terms are looked up once each. While all of them come from one vocabulary that lasts,
+** a new term is a new word: none needs to be searched for, nor copied before words and
 ** vocabulary part (ngram_words_settle).
 */
 #include "assay.h"
@@ -20,6 +20,10 @@ struct ngram_slot {
   uint32_t hash, id; /* high half of the word's hash; UINT32_MAX: free */
 };
 
+struct ngram_word { /* where the text of a word is */
+  uint32_t begin, len;
+};
+
 struct ngram_words {
   assay_allocator alloc;
   struct arena arena;
@@ -30,11 +34,12 @@ struct ngram_words {
   struct ngram_slot *slots; /* of the first `entered` words; at most half full */
   size_t slot_count, entered;
 
-  size_t ranked;     /* ids and codes below are ranked */
-  uint32_t *code_of; /* by id */
-  uint32_t *begin;   /* of a code's word in bytes; one more than there are codes */
-  char *bytes;       /* the words in order of rank, so that neighbours are near */
-  size_t code_of_cap, begin_cap, bytes_cap;
+  size_t ranked;            /* the codes up to this one are ranked */
+  uint32_t *rank_of;        /* by code; 0 for no word */
+  uint32_t *code_at;        /* by rank; 0 for none */
+  struct ngram_word *texts; /* by code */
+  char *bytes;              /* of these, mostly by rank, so that neighbours are near */
+  size_t rank_of_cap, code_at_cap, texts_cap, bytes_len, bytes_cap;
 
   struct ngram_known *known; /* by term; right for this document where stamp is current */
   size_t known_cap;
@@ -51,10 +56,6 @@ assay_status ngram_words_begin(struct ngram_words *w, const assay_vocabulary *v,
                                bool lasts, assay_error *err);
 /* Makes the code known of a term that is not known in this document yet. */
 assay_status ngram_words_meet(struct ngram_words *w, uint32_t term, assay_error *err);
-/* The code of the word that has this id. */
-static inline uint32_t ngram_words_code_of(const struct ngram_words *w, uint32_t id) {
-  return id < w->ranked ? w->code_of[id] : id + 1;
-}
 /* Copies what is left in the vocabulary, which these words do not need from now on. Fails
 ** with ASSAY_ENOMEM; then they do. */
 assay_status ngram_words_settle(struct ngram_words *w, assay_error *err);
@@ -66,8 +67,11 @@ assay_status ngram_words_merge(struct ngram_words *w, const struct ngram_words *
 ** ASSAY_ELIMIT when there are too many. */
 assay_status ngram_words_add(struct ngram_words *w, assay_str word, uint32_t *code,
                              assay_error *err);
-/* The word that has this id, settled or not. Borrowed until a word is added. */
-assay_str ngram_words_word(const struct ngram_words *w, uint32_t id);
+/* The same where the word is not there. */
+assay_status ngram_words_append(struct ngram_words *w, assay_str word, uint32_t *code,
+                                assay_error *err);
+/* The word that has this code, settled or not. Borrowed until a word is added. */
+assay_str ngram_words_word(const struct ngram_words *w, uint32_t code);
 /* Number of words: codes are 1..count. */
 static inline size_t ngram_words_count(const struct ngram_words *w) {
   return w->count;
@@ -77,12 +81,11 @@ static inline size_t ngram_words_count(const struct ngram_words *w) {
 #define NGRAM_WORD_ROOM 16
 static inline assay_str ngram_words_text(const struct ngram_words *w, uint32_t code) {
   if (code > w->ranked) return w->words[code - 1];
-  const uint32_t *begin = w->begin + code - 1;
-  return (assay_str){w->bytes + begin[0], begin[1] - begin[0]};
+  const struct ngram_word text = w->texts[code];
+  return (assay_str){w->bytes + text.begin, text.len};
 }
-/* Gives codes by rank. *map, count + 1 long, says what each old code has become; owned by
-** the caller. *map is NULL when the codes were right already. Fails with ASSAY_ENOMEM, or
-** ASSAY_ELIMIT when the words have 4 GiB in all. */
-assay_status ngram_words_rank(struct ngram_words *w, uint32_t **map, assay_error *err);
+/* Makes ranks, until a word is added. Fails with ASSAY_ENOMEM, or ASSAY_ELIMIT when the
+** words have 4 GiB in all. */
+assay_status ngram_words_rank(struct ngram_words *w, assay_error *err);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/sort.h"
 #include "count/accumulator.h"
+#include "count/ngram_words_union.h"
 #include "count/ngrams_private.h"
 
 #include <string.h>
@@ -55,6 +56,7 @@ assay_status ngrams_new(assay_ngrams **out, const assay_ngrams_options *options,
   g->owners = 1;
   ngram_words_init(&g->words, &g->alloc);
   ngram_counts_init(&g->counts, &g->alloc);
+  ngram_terms_init(&g->terms, &g->alloc);
   ngram_spill_init(&g->spill, &g->alloc);
   ngram_stream_init(&g->stream, &g->alloc);
   ngram_stream_init(&g->text, &g->alloc);
@@ -101,6 +103,7 @@ void assay_ngrams_free(assay_ngrams *g) {
   ngrams_forget_lists(g);
   ngram_words_free(&g->words);
   ngram_counts_free(&g->counts);
+  ngram_terms_free(&g->terms);
   ngram_spill_free(&g->spill);
   ngram_stream_free(&g->stream);
   ngram_stream_free(&g->text);
@@ -108,6 +111,7 @@ void assay_ngrams_free(assay_ngrams *g) {
   ngrams_reader_free(&g->reader);
   alloc_free(&a, g->group_of, g->group_cap, sizeof *g->group_of);
   alloc_free(&a, g->group_words, g->group_words_cap, sizeof *g->group_words);
+  alloc_free(&a, g->text_codes, g->text_cap, sizeof *g->text_codes);
   alloc_free(&a, g->token_of, g->token_cap, sizeof *g->token_of);
   alloc_free(&a, g->hits, g->hit_cap, sizeof *g->hits);
   alloc_free(&a, g, 1, sizeof *g);
@@ -119,7 +123,7 @@ void assay_ngrams_free(assay_ngrams *g) {
 ** more than these a list in memory takes for a running word, where it has n-grams of one
 ** order and of several. */
 #define MUCH_MEMORY ((uint64_t)1 << 60)
-enum { LEAST_MEMORY = 4 << 20, WORD_BYTES = 72, INDEX_BYTES = 16, LONG_INDEX_BYTES = 24 };
+enum { LEAST_MEMORY = 4 << 20, WORD_BYTES = 80, INDEX_BYTES = 16, LONG_INDEX_BYTES = 24 };
 
 void ngrams_limit(assay_ngrams *g, uint64_t memory) {
   const uint64_t own = g->options.memory;
@@ -129,34 +133,35 @@ void ngrams_limit(assay_ngrams *g, uint64_t memory) {
 /* Bytes that are taken, but for lists. */
 static uint64_t memory_used(const assay_ngrams *g) {
   const uint64_t words = ngram_words_count(&g->words) * (uint64_t)WORD_BYTES;
-  return words + g->stream.cap * sizeof *g->stream.codes +
+  return words + g->stream.cap * sizeof *g->stream.units +
          g->stream.starts_cap * sizeof *g->stream.starts +
-         g->group_cap * sizeof *g->group_of + g->counts.cap * sizeof *g->counts.counts;
+         g->group_cap * sizeof *g->group_of + g->counts.cap * sizeof *g->counts.counts +
+         g->terms.cap * sizeof *g->terms.items;
 }
 
 static assay_status memory_check(const assay_ngrams *g, assay_error *err) {
   const uint64_t used = memory_used(g), memory = g->memory;
   if (memory == 0 || used + LEAST_MEMORY <= memory) return ASSAY_OK;
-  return error_set(err, ASSAY_ELIMIT,
-                   "n-grams of %llu words, %zu different, need %llu bytes of memory, "
-                   "the limit leaves %llu",
-                   (unsigned long long)g->word_total, ngram_words_count(&g->words),
-                   (unsigned long long)used + LEAST_MEMORY, (unsigned long long)memory);
+  const unsigned long long needed = used + LEAST_MEMORY, missing = needed - memory;
+  return error_at(err, ASSAY_ELIMIT, missing,
+                  NGRAM_TOO_LITTLE "%llu bytes: n-grams of %llu words, %zu different, "
+                                   "take %llu",
+                  missing, (unsigned long long)g->word_total,
+                  ngram_words_count(&g->words), needed);
 }
 
 assay_status ngrams_spill(assay_ngrams *g, assay_error *err) {
   ngrams_forget_lists(g); /* which have their words there */
-  assay_status status = ngram_spill_add(&g->spill, &g->stream, &g->words, err);
+  assay_status status = ngram_spill_add(&g->spill, &g->stream, err);
   if (status == ASSAY_OK) ngram_stream_free(&g->stream);
   return status;
 }
 
-/* Before anything is added: a share of the memory is for documents. */
-static assay_status ngrams_make_room(assay_ngrams *g, assay_error *err) {
+assay_status ngrams_make_room(assay_ngrams *g, assay_error *err) {
   const uint64_t memory = g->memory;
   if (memory == 0) return ASSAY_OK;
   assay_status status = ASSAY_OK;
-  if (g->stream.len * sizeof *g->stream.codes > memory / 8) status = ngrams_spill(g, err);
+  if (g->stream.len * sizeof *g->stream.units > memory / 8) status = ngrams_spill(g, err);
   return status == ASSAY_OK ? memory_check(g, err) : status;
 }
 
@@ -200,46 +205,89 @@ static assay_status ngrams_place_hits(assay_ngrams *g, const struct ngrams_scope
     return error_memory(err, 0);
   g->hits = hits;
   *count = 0;
+  const uint32_t *codes = g->text_codes;
   size_t first = 0;
   for (size_t i = 0; i < scope->hit_count; i++) {
     const assay_span tokens = scope->hits[i].tokens;
     /* A break has no token of its own; that of the code before it will do. */
-    while (first < g->text.len &&
-           (g->text.codes[first] == NGRAM_BREAK || g->token_of[first] < tokens.begin))
+    while (first < g->text_count &&
+           (codes[first] == NGRAM_BREAK || g->token_of[first] < tokens.begin))
       first++;
     size_t last = first;
     bool broken = false;
-    for (size_t j = first; j < g->text.len; j++) {
-      if (g->text.codes[j] == NGRAM_BREAK) continue;
+    for (size_t j = first; j < g->text_count; j++) {
+      if (codes[j] == NGRAM_BREAK) continue;
       if (g->token_of[j] >= tokens.end) break;
       last = j;
     }
-    if (first >= g->text.len || g->token_of[first] >= tokens.end) continue;
-    for (size_t j = first; j < last; j++) broken |= g->text.codes[j] == NGRAM_BREAK;
+    if (first >= g->text_count || g->token_of[first] >= tokens.end) continue;
+    for (size_t j = first; j < last; j++) broken |= codes[j] == NGRAM_BREAK;
     if (broken || last - first >= ASSAY_NGRAM_MAX) continue;
     g->hits[(*count)++] = (struct ngram_hit){(uint32_t)first, (uint32_t)last};
   }
   return ASSAY_OK;
 }
 
-static assay_status ngrams_add_items(assay_ngrams *g, assay_document *d,
-                                     const struct ngrams_scope *scope, uint64_t *words,
+/* The document's text, its codes, and the tokens of these. */
+static assay_status ngrams_read_text(assay_ngrams *g, assay_document *d, uint64_t *words,
                                      assay_error *err) {
-  const assay_ngrams_options *o = &g->options;
-  void *token_of = g->token_of;
-  if (!alloc_grow(&g->alloc, &token_of, &g->token_cap, ngram_cut_most(d),
-                  sizeof *g->token_of))
-    return error_memory(err, 0);
+  const size_t most = ngram_cut_most(d);
+  void *codes = g->text_codes, *token_of = g->token_of;
+  if (!alloc_grow(&g->alloc, &codes, &g->text_cap, most, sizeof *g->text_codes))
+    return error_memory(err, most * sizeof *g->text_codes);
+  g->text_codes = codes;
+  if (!alloc_grow(&g->alloc, &token_of, &g->token_cap, most, sizeof *g->token_of))
+    return error_memory(err, most * sizeof *g->token_of);
   g->token_of = token_of;
   g->text.len = 0;
   assay_status status = ngram_cut_document(&g->cut, d, &g->words, &g->text, g->token_of,
                                            words, err);
+  if (status == ASSAY_OK)
+    g->text_count = ngram_stream_read(&g->text, 0, g->text.len, g->text_codes);
+  return status;
+}
+
+static assay_status ngrams_add_items(assay_ngrams *g, assay_document *d,
+                                     const struct ngrams_scope *scope, uint64_t *words,
+                                     assay_error *err) {
+  const assay_ngrams_options *o = &g->options;
+  assay_status status = ngrams_read_text(g, d, words, err);
   struct ngram_items items = {o->min_n, o->max_n, o->skip, g->around, NULL, 0};
   if (status == ASSAY_OK && scope && scope->around)
     status = ngrams_place_hits(g, scope, &items.hit_count, err);
   items.hits = g->hits;
-  if (status == ASSAY_OK) status = ngram_items_add(&items, &g->text, &g->stream, err);
-  return status;
+  if (status != ASSAY_OK) return status;
+  return ngram_items_add(&items, g->text_codes, g->text_count, &g->stream, err);
+}
+
+static assay_status ngrams_settle_terms(assay_ngrams *g, assay_error *err) {
+  return ngram_terms_settle(&g->terms, &g->words, &g->counts, err);
+}
+
+/* Counts single words. */
+static assay_status ngrams_count(assay_ngrams *g, assay_document *d, bool lasting,
+                                 uint64_t *words, assay_error *err) {
+  assay_status status = ASSAY_OK;
+  if (lasting && !ngram_terms_fit(&g->terms, d->vocabulary))
+    status = ngrams_settle_terms(g, err);
+  if (status != ASSAY_OK) return status;
+  if (lasting) return ngram_terms_add(&g->terms, &g->cut, d, words, err);
+  status = ngram_words_begin(&g->words, d->vocabulary, false, err);
+  if (status != ASSAY_OK) return status;
+  return ngram_counts_add(&g->counts, &g->cut, d, &g->words, words, err);
+}
+
+static assay_status ngrams_collect(assay_ngrams *g, assay_document *d,
+                                   const struct ngrams_scope *scope, uint64_t *words,
+                                   assay_error *err) {
+  const bool lasting = scope && scope->lasting;
+  if (g->counting) return ngrams_count(g, d, lasting, words, err);
+  assay_status status = ngram_words_begin(&g->words, d->vocabulary, lasting, err);
+  if (status != ASSAY_OK) return status;
+  status = g->items
+               ? ngrams_add_items(g, d, scope, words, err)
+               : ngram_cut_document(&g->cut, d, &g->words, &g->stream, NULL, words, err);
+  return status == ASSAY_OK ? ngram_stream_end(&g->stream, err) : status;
 }
 
 assay_status ngrams_add(assay_ngrams *g, assay_document *d,
@@ -255,17 +303,9 @@ assay_status ngrams_add(assay_ngrams *g, assay_document *d,
   if (status == ASSAY_OK) status = ngrams_reserve_groups(g, 1, err);
   if (status == ASSAY_OK && g->grouped)
     status = ngrams_find_group(g, scope ? scope->group : str_from(""), &group, err);
-  if (status == ASSAY_OK)
-    status = ngram_words_begin(&g->words, d->vocabulary, scope && scope->lasting, err);
   if (status != ASSAY_OK) return status;
   before = g->stream.len;
-  if (g->counting)
-    status = ngram_counts_add(&g->counts, &g->cut, d, &g->words, &words, err);
-  else if (g->items)
-    status = ngrams_add_items(g, d, scope, &words, err);
-  else
-    status = ngram_cut_document(&g->cut, d, &g->words, &g->stream, NULL, &words, err);
-  if (status == ASSAY_OK && !g->counting) status = ngram_stream_end(&g->stream, err);
+  status = ngrams_collect(g, d, scope, &words, err);
   if (status != ASSAY_OK) {
     g->stream.len = before;
     return status;
@@ -292,7 +332,8 @@ assay_status assay_ngrams_add_scope(assay_ngrams *g, assay_document *d,
 }
 
 assay_status ngrams_settle(assay_ngrams *g, assay_error *err) {
-  return ngram_words_settle(&g->words, err);
+  assay_status status = ngram_words_settle(&g->words, err);
+  return status == ASSAY_OK ? ngrams_settle_terms(g, err) : status;
 }
 
 void ngrams_use_threads(assay_ngrams *g, size_t threads) {
@@ -342,7 +383,7 @@ static assay_status ngrams_merge_documents(assay_ngrams *into, const assay_ngram
   assay_status status = ASSAY_OK;
   if (into == from && spilled > 0) status = ngrams_spill(into, err);
   const size_t documents = from->spill.document_count;
-  spill_reader_init(&reader, &from->spill, &from->words);
+  spill_reader_init(&reader, &from->spill, NULL);
   for (size_t d = 0; d < documents && status == ASSAY_OK; d++) {
     status = spill_reader_next(&reader, err);
     if (status == ASSAY_OK) status = ngrams_make_room(into, err);
@@ -359,6 +400,35 @@ static assay_status ngrams_merge_documents(assay_ngrams *into, const assay_ngram
   return status;
 }
 
+/* What is not counted by word yet: from stays as it is. */
+static assay_status merge_terms(assay_ngrams *into, const assay_ngrams *from,
+                                assay_error *err) {
+  const assay_vocabulary *vocabulary = from->terms.vocabulary;
+  if (!vocabulary) return ASSAY_OK;
+  assay_status status = ASSAY_OK;
+  if (!ngram_terms_fit(&into->terms, vocabulary)) status = ngrams_settle_terms(into, err);
+  return status == ASSAY_OK ? ngram_terms_merge(&into->terms, &from->terms, err) : status;
+}
+
+static assay_status merge_words(assay_ngrams *into, const assay_ngrams *from,
+                                assay_error *err) {
+  const size_t codes = ngram_words_count(&from->words) + 1;
+  uint32_t *map = alloc_resize(&into->alloc, NULL, 0, codes, sizeof *map);
+  if (!map) return error_memory(err, codes * sizeof *map);
+  const bool ranked = into->counting && into != from &&
+                      ngram_words_are_ranked(&into->words) &&
+                      ngram_words_are_ranked(&from->words);
+  assay_status status = ranked ? ngram_words_unite(&into->words, &from->words, map, err)
+                               : ngram_words_merge(&into->words, &from->words, map, err);
+  if (status == ASSAY_OK) status = ngrams_merge_groups(into, from, err);
+  if (status == ASSAY_OK)
+    status = into->counting
+                 ? ngram_counts_merge(&into->counts, &from->counts, map, codes, err)
+                 : ngrams_merge_documents(into, from, map, err);
+  alloc_free(&into->alloc, map, codes, sizeof *map);
+  return status;
+}
+
 assay_status assay_ngrams_merge(assay_ngrams *into, const assay_ngrams *from,
                                 assay_error *err) {
   assay_status status = count_check_frozen(into->frozen, "ngrams", err);
@@ -367,16 +437,8 @@ assay_status assay_ngrams_merge(assay_ngrams *into, const assay_ngrams *from,
   ngrams_forget_lists(into);
   const uint32_t documents = from->document_count;
   const uint64_t words = from->word_total;
-  const size_t codes = ngram_words_count(&from->words) + 1;
-  uint32_t *map = alloc_resize(&into->alloc, NULL, 0, codes, sizeof *map);
-  if (!map) return error_memory(err, codes * sizeof *map);
-  status = ngram_words_merge(&into->words, &from->words, map, err);
-  if (status == ASSAY_OK) status = ngrams_merge_groups(into, from, err);
-  if (status == ASSAY_OK)
-    status = into->counting
-                 ? ngram_counts_merge(&into->counts, &from->counts, map, codes, err)
-                 : ngrams_merge_documents(into, from, map, err);
-  alloc_free(&into->alloc, map, codes, sizeof *map);
+  status = merge_terms(into, from, err);
+  if (status == ASSAY_OK) status = merge_words(into, from, err);
   if (status != ASSAY_OK) return status;
   into->document_count += documents;
   into->word_total += words;
@@ -385,24 +447,16 @@ assay_status assay_ngrams_merge(assay_ngrams *into, const assay_ngrams *from,
 
 /* -- Lists --------------------------------------------------------------------------- */
 
-/* Codes in the order of the words' bytes. Ranking cannot be taken back: all memory is
-** there before. */
 static assay_status ngrams_rank(assay_ngrams *g, assay_error *err) {
-  uint32_t *map = NULL;
-  const size_t codes = ngram_words_count(&g->words) + 1;
-  if (g->words.ranked + 1 == codes) return ASSAY_OK;
-  struct word_count *room = NULL;
-  if (g->counting) room = alloc_zero(&g->alloc, codes, sizeof *room);
-  if (g->counting && !room) return error_memory(err, codes * sizeof *room);
-  assay_status status = ngram_words_rank(&g->words, &map, err);
-  if (status != ASSAY_OK)
-    alloc_free(&g->alloc, room, codes, sizeof *room);
-  else if (g->counting)
-    ngram_counts_recode(&g->counts, map, codes, room);
-  else
-    ngram_stream_recode(&g->stream, map);
-  alloc_free(&g->alloc, map, codes, sizeof *map);
-  return status;
+  assay_status status = ngrams_settle_terms(g, err);
+  return status == ASSAY_OK ? ngram_words_rank(&g->words, err) : status;
+}
+
+assay_status ngrams_prepare(assay_ngrams *g, assay_error *err) {
+  assay_status status = ngrams_settle(g, err);
+  if (status != ASSAY_OK || !g->counting || ngrams_is_shared(g)) return status;
+  ngrams_forget_lists(g);
+  return ngrams_rank(g, err);
 }
 
 static assay_status list_words(assay_ngrams *g, struct group_list *list,
@@ -410,8 +464,8 @@ static assay_status list_words(assay_ngrams *g, struct group_list *list,
                                assay_error *err) {
   size_t count;
   list->order_cap = ngram_words_count(&g->words) + 1;
-  assay_status status = ngram_counts_order(&g->counts, list->order_cap, query,
-                                           &list->order, &count, err);
+  assay_status status = ngram_counts_order(&g->counts, g->words.code_at, list->order_cap,
+                                           query, &list->order, &count, err);
   list->kind = LIST_OF_WORDS;
   if (status != ASSAY_OK) return status;
   for (size_t i = 0; i < count; i++)
@@ -436,7 +490,7 @@ static assay_status list_bounded(assay_ngrams *g, struct group_list *list,
                                  const struct ngram_plan *plan, enum ngram_order by,
                                  uint64_t memory, uint64_t *tokens, uint64_t *types,
                                  assay_error *err) {
-  const struct ngram_source source = {&g->spill, &g->stream, &g->words};
+  const struct ngram_source source = {&g->spill, &g->stream};
   const uint64_t pages = memory / 3; /* of all lists */
   assay_status status = ngram_bounded_make(
       &list->bounded, &source, plan, by, memory - pages,
@@ -451,7 +505,7 @@ static assay_status list_bounded(assay_ngrams *g, struct group_list *list,
 static assay_status list_frequent(assay_ngrams *g, struct group_list *list,
                                   const struct ngram_plan *plan, enum ngram_order by,
                                   uint64_t *tokens, uint64_t *types, assay_error *err) {
-  const struct ngram_source source = {&g->spill, &g->stream, &g->words};
+  const struct ngram_source source = {&g->spill, &g->stream};
   assay_status status = ngram_bounded_make(&list->bounded, &source, plan, by, 0, SIZE_MAX,
                                            tokens, types, err);
   if (status != ASSAY_OK) return status;
@@ -463,9 +517,8 @@ static assay_status list_frequent(assay_ngrams *g, struct group_list *list,
 static assay_status list_index(assay_ngrams *g, struct group_list *list,
                                const struct ngram_plan *plan, enum ngram_order by,
                                uint64_t *tokens, uint64_t *types, assay_error *err) {
-  const size_t codes = ngram_words_count(&g->words) + 1;
   struct ngram_index index;
-  assay_status status = ngram_index_build(&index, &g->stream, codes, plan, err);
+  assay_status status = ngram_index_build(&index, &g->stream, plan, err);
   if (status != ASSAY_OK) return status;
   memcpy(tokens, index.tokens, sizeof index.tokens);
   memcpy(types, index.types, sizeof index.types);
@@ -479,7 +532,10 @@ enum { MANY_WORDS = 1 << 20 }; /* fewer are read faster from an index */
 static assay_status list_stream(assay_ngrams *g, struct group_list *list,
                                 const struct ngrams_query *query, const uint8_t *stop,
                                 assay_error *err) {
-  struct ngram_plan plan = {.min_n = g->options.min_n,
+  struct ngram_plan plan = {.code_count = ngram_words_count(&g->words) + 1,
+                            .rank_of = g->words.rank_of,
+                            .code_at = g->words.code_at,
+                            .min_n = g->options.min_n,
                             .max_n = g->options.max_n,
                             .items = g->items,
                             .collapse = query->collapse,
@@ -563,6 +619,9 @@ assay_status ngrams_list(assay_ngrams *g, const struct ngrams_query *query,
     if (!stop) return error_memory(err, codes);
     find_stopwords(g, query->stopwords, stop);
   }
+  /* Rounds read the file in any case: what is in memory would only be in their way. */
+  if (status == ASSAY_OK && g->memory > 0 && ngram_spill_used(&g->spill))
+    status = ngrams_spill(g, err);
   if (status == ASSAY_OK) status = list_groups(g, query, stop, err);
   alloc_free(&g->alloc, stop, codes, sizeof *stop);
   if (status != ASSAY_OK) ngrams_forget_lists(g);
@@ -657,9 +716,22 @@ uint64_t ngrams_words(const assay_ngrams *g) {
   return g->word_total;
 }
 
+bool ngrams_are_grouped(const assay_ngrams *g) {
+  return g->grouped;
+}
+
+bool ngrams_are_around(const assay_ngrams *g) {
+  return g->around;
+}
+
 void ngrams_range(const assay_ngrams *g, uint32_t *min_n, uint32_t *max_n) {
   *min_n = g->options.min_n;
   *max_n = g->options.max_n;
+}
+
+assay_status ngrams_sum_up(assay_ngrams *g, assay_error *err) {
+  if (g->counting) return ngrams_settle(g, err);
+  return g->list_count == 0 ? assay_ngrams_sort(g, err) : ASSAY_OK;
 }
 
 void ngrams_totals(const assay_ngrams *g, uint32_t n, uint64_t *tokens, uint64_t *types) {

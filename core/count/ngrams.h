@@ -8,6 +8,10 @@
 #include "assay.h"
 #include "base/table.h"
 
+/* How the message of ASSAY_ELIMIT begins where memory is limited to too little; its
+** offset is the number of bytes that are missing. */
+#define NGRAM_TOO_LITTLE "the limit of memory is too small by "
+
 enum ngram_order { NGRAMS_BY_COUNT = 0, NGRAMS_BY_TEXT, NGRAMS_BY_DOCUMENTS };
 
 struct ngrams_scope {    /* what to count of a document */
@@ -29,6 +33,9 @@ assay_status ngrams_add(assay_ngrams *g, assay_document *d,
 /* From now on g needs no vocabulary, and may go to another thread. Fails with
 ** ASSAY_ENOMEM. */
 assay_status ngrams_settle(assay_ngrams *g, assay_error *err);
+/* The same, and sorts what can be sorted before it is merged with that of other threads.
+** Takes time: for what nothing will be added to. */
+assay_status ngrams_prepare(assay_ngrams *g, assay_error *err);
 
 /* From now on g keeps to so many bytes, or to what its options say if that is less. */
 void ngrams_limit(assay_ngrams *g, uint64_t memory);
@@ -72,10 +79,16 @@ assay_status ngrams_at(assay_ngrams *g, size_t group, uint64_t i, assay_ngram *o
 size_t ngrams_stopped(const assay_ngrams *g);
 /* Words counted so far: the sum of all unigrams. */
 uint64_t ngrams_words(const assay_ngrams *g);
+/* What it was made with. */
+bool ngrams_are_grouped(const assay_ngrams *g);
+bool ngrams_are_around(const assay_ngrams *g);
 /* Orders counted. */
 void ngrams_range(const assay_ngrams *g, uint32_t *min_n, uint32_t *max_n);
+/* Makes a list if there is none and ngrams_totals needs one. */
+assay_status ngrams_sum_up(assay_ngrams *g, assay_error *err);
 /* Sum of the counts of the n-grams of order n, and how many different ones there are, of
-** all groups (different ones of each) and before any minimum. Speaks of the list. */
+** all groups (different ones of each) and before any minimum. Speaks of the list, or of
+** what ngrams_sum_up made. */
 void ngrams_totals(const assay_ngrams *g, uint32_t n, uint64_t *tokens, uint64_t *types);
 /* One more owner: assay_ngrams_free frees what the last one leaves. While it is shared
 ** nothing may be added or listed. */

@@ -15,6 +15,7 @@
 #include "count/ngram_reader.h"
 #include "count/ngram_spill.h"
 #include "count/ngram_stream.h"
+#include "count/ngram_terms.h"
 #include "count/ngram_words.h"
 #include "count/ngrams.h"
 
@@ -42,6 +43,7 @@ struct assay_ngrams {
 
   struct ngram_words words;
   struct ngram_counts counts;
+  struct ngram_terms terms;   /* counts, too, of words that may not be in words */
   struct ngram_spill spill;   /* the first documents, if memory is limited */
   struct ngram_stream stream; /* the others */
   uint64_t word_total;
@@ -52,9 +54,9 @@ struct assay_ngrams {
   uint64_t *group_words; /* by group; what is beyond them is zero */
   size_t group_words_cap;
 
-  struct ngram_stream text; /* of the document being added, if items */
-  uint32_t *token_of;       /* by code of text */
-  size_t token_cap;
+  struct ngram_stream text;        /* of the document being added, if items; */
+  uint32_t *text_codes, *token_of; /* the same unpacked, and the token of each */
+  size_t text_count, text_cap, token_cap;
   struct ngram_hit *hits;
   size_t hit_cap;
 
@@ -69,6 +71,9 @@ struct assay_ngrams {
 /* The group of that label, made if new. Fails with ASSAY_ENOMEM. */
 assay_status ngrams_find_group(assay_ngrams *g, assay_str label, uint32_t *group,
                                assay_error *err);
+/* Before anything is added: a share of the memory is for documents. Fails with ASSAY_EIO,
+** or ASSAY_ELIMIT when there is too little memory. */
+assay_status ngrams_make_room(assay_ngrams *g, assay_error *err);
 /* Room for the groups of `more` documents. */
 assay_status ngrams_reserve_groups(assay_ngrams *g, size_t more, assay_error *err);
 

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/meter.h"
 #include "base/sort.h"
 #include "corpus/document.h"
 #include "count/accumulator.h"
@@ -112,6 +113,7 @@ assay_status windows_add(struct windows *w, assay_document *d, assay_error *err)
   if (status != ASSAY_OK) return status;
   for (size_t i = 0; i < count; i++) {
     const struct window_place *first = &w->places[i];
+    if (meter_is_over(&w->pairs.alloc)) return error_memory(err, 0);
     size_t end = count - i > span ? i + span : count - 1;
     for (size_t k = i + 1; k <= end && w->places[k].unit == first->unit; k++) {
       status = pair_table_add(&w->pairs, first->word, w->places[k].word, 1, err);
@@ -132,6 +134,7 @@ static size_t place_at(const struct windows *w, size_t count, size_t from,
 static assay_status add_node(struct windows *w, const assay_document *d, assay_span node,
                              size_t begin, size_t end, size_t count, assay_error *err) {
   assay_status status = ASSAY_OK;
+  if (meter_is_over(&w->pairs.alloc)) return error_memory(err, 0);
   uint32_t unit = unit_of(w, d, node.begin);
   size_t last = begin > w->options.left ? begin - w->options.left : 0;
   for (size_t i = begin; status == ASSAY_OK && i > last; i--) {

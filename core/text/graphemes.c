@@ -128,12 +128,6 @@ size_t grapheme_floor(assay_str text, size_t at) {
   return begin;
 }
 
-size_t grapheme_ceiling(assay_str text, size_t at) {
-  size_t begin = at, end = at;
-  if (at < text.len) grapheme_at(text, at, &begin, &end);
-  return begin == at ? at : end;
-}
-
 bool grapheme_boundary(assay_str text, size_t at) {
   return grapheme_floor(text, at) == at;
 }

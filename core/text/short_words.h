@@ -3,6 +3,8 @@
 /*
 ** short_words.h - terms of word forms of up to 16 bytes, nearly all of any text. A form
 ** is two numbers, so that looking it up compares numbers and touches no other memory.
+** The length of shorter ones stands in the last byte, as a value with which no UTF-8
+** ends.
 */
 #include "assay.h"
 
@@ -12,19 +14,18 @@ enum { SHORT_WORD_LENGTH = 16 };
 
 struct short_key {
   uint64_t low, high; /* the bytes, the first one lowest; zeros after the last */
-  uint32_t length;    /* 1 to 16 */
 };
 
 struct short_word {
   uint64_t low, high;
-  uint32_t length; /* 0: the slot is free */
-  uint32_t term;
+  uint32_t mark; /* the term + 1; 0: the slot is free, and all of it 0 */
 };
 
 struct short_words { /* open addressing, a power of two, at most half full */
   assay_allocator alloc;
   struct short_word *slots;
   size_t slot_count, count;
+  unsigned shift; /* of a hash, to get a slot */
 };
 
 void short_words_init(struct short_words *t, const assay_allocator *alloc);
@@ -34,46 +35,43 @@ bool short_words_reserve(struct short_words *t);
 /* Enters a form that is not there, after short_words_reserve. */
 void short_words_add(struct short_words *t, const struct short_key *key, uint32_t term);
 
-/* Masks of n - 8 bytes, none below 8, all from 16 on. */
-extern const uint64_t short_word_masks[25];
+/* By length: what of the two numbers is of the form, and what stands for its length. */
+struct short_frame {
+  uint64_t low, high, length;
+};
+extern const struct short_frame short_frames[SHORT_WORD_LENGTH + 1];
 
-/* The key of a form of 1 to 16 bytes. */
+/* The key of a form of 1 to 16 bytes of valid UTF-8. */
 struct short_key short_key_of(const char *p, size_t length);
 /* The same where 16 bytes may be read at p. */
 static inline struct short_key short_key_from_16(const char *p, size_t length) {
-  struct short_key key = {0, 0, (uint32_t)length};
 #if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  const struct short_frame *frame = &short_frames[length];
+  struct short_key key;
   memcpy(&key.low, p, 8);
   memcpy(&key.high, p + 8, 8);
-  key.low &= short_word_masks[length + 8];
-  key.high &= short_word_masks[length];
-#else
-  key = short_key_of(p, length);
-#endif
+  key.low &= frame->low;
+  key.high = (key.high & frame->high) | frame->length;
   return key;
+#else
+  return short_key_of(p, length);
+#endif
 }
 
 /* Where the search for a form begins; slot_count > 0. */
 static inline size_t short_word_slot(const struct short_words *t,
                                      const struct short_key *key) {
-  uint64_t h = (key->low ^ (uint64_t)key->length << 56) * 0x9E3779B97F4A7C15u;
-  h = (h ^ h >> 32 ^ key->high) * 0xD6E8FEB86659FD93u;
-  return (h ^ h >> 32) & (t->slot_count - 1);
+  const uint64_t h = key->low * 0x9E3779B97F4A7C15u ^ key->high;
+  return (size_t)((h ^ h >> 32) * 0xD6E8FEB86659FD93u >> t->shift);
 }
 
-static inline bool short_word_is(const struct short_word *word,
-                                 const struct short_key *key) {
-  return ((word->low ^ key->low) | (word->high ^ key->high) |
-          (word->length ^ key->length)) == 0;
-}
-
-/* The form's entry, or NULL; `slot` is its short_word_slot. */
-static inline const struct short_word *
-short_words_find(const struct short_words *t, size_t slot, const struct short_key *key) {
+/* The form's term, or UINT32_MAX if it is not there; `slot` is its short_word_slot. */
+static inline uint32_t short_words_find(const struct short_words *t, size_t slot,
+                                        const struct short_key *key) {
   for (;; slot = (slot + 1) & (t->slot_count - 1)) {
     const struct short_word *word = &t->slots[slot];
-    if (short_word_is(word, key)) return word;
-    if (word->length == 0) return NULL;
+    if (((word->low ^ key->low) | (word->high ^ key->high)) == 0) return word->mark - 1;
+    if (word->mark == 0) return UINT32_MAX;
   }
 }
 

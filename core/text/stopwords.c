@@ -53,13 +53,6 @@ bool stopwords_next(const struct stopwords *list, size_t *at, assay_str *word) {
   return true;
 }
 
-bool stopwords_has(const struct stopwords *list, assay_str folded) {
-  assay_str word;
-  for (size_t at = 0; stopwords_next(list, &at, &word);)
-    if (str_equal(word, folded)) return true;
-  return false;
-}
-
 void stopwords_stamp(const struct stopwords *list, char out[STOPWORDS_STAMP_SIZE]) {
   snprintf(out, STOPWORDS_STAMP_SIZE, "%s/%d:%016" PRIx64, list->code, STOPWORDS_VERSION,
            stable_hash(list->words));

@@ -22,7 +22,6 @@ assay_status stopwords_find(assay_str name, const struct stopwords **out,
                             assay_error *err);
 /* The next word of a list at byte *at, from 0 on; false at the end. */
 bool stopwords_next(const struct stopwords *list, size_t *at, assay_str *word);
-bool stopwords_has(const struct stopwords *list, assay_str folded);
 /* The list's name for stamps, "en/1:8f3a09c2d5e67b41": code, version and stable_hash of
 ** words, as 16 hexadecimal digits. */
 #define STOPWORDS_STAMP_SIZE 32

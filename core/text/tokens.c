@@ -58,3 +58,31 @@ void tokens_shrink(struct token_columns *t) {
   t->cap = t->count;
   resize_all(t, t->count); /* a failure leaves them as long as they were */
 }
+
+/* The first token from `at` on that is longer, or count. By strides: where a whole stride
+** begins and ends within `most` bytes, no token in it is longer. */
+static size_t find_longer(const struct token_columns *t, size_t at, size_t most) {
+  enum { STRIDE = 1024 };
+  while (at < t->count) {
+    size_t last = t->count - at > STRIDE ? at + STRIDE : t->count - 1;
+    bool near = t->end[last] - t->begin[at] <= most;
+    for (; !near && at < last; at++)
+      if (t->end[at] - t->begin[at] > most) return at;
+    if (t->end[last] - t->begin[last] > most) return last;
+    at = last + 1;
+  }
+  return t->count;
+}
+
+size_t tokens_drop_longer(struct token_columns *t, size_t most) {
+  size_t from = find_longer(t, 0, most), kept = from;
+  for (size_t i = from; i < t->count; i++) {
+    if (t->end[i] - t->begin[i] > most) continue;
+    t->begin[kept] = t->begin[i];
+    t->end[kept] = t->end[i];
+    t->kind[kept++] = t->kind[i];
+  }
+  size_t dropped = t->count - kept;
+  t->count = kept;
+  return dropped;
+}

@@ -21,6 +21,9 @@ void tokens_free(struct token_columns *t);
 bool tokens_reserve(struct token_columns *t, size_t more);
 /* Gives back what is more than count. */
 void tokens_shrink(struct token_columns *t);
+/* Takes out tokens of more than `most` bytes, and returns how many those were. Columns
+** without one are hardly looked at. */
+size_t tokens_drop_longer(struct token_columns *t, size_t most);
 
 /* Whether tokens of a kind are running words: words, numbers, and each address, tag or
 ** mention as one. */

@@ -1,6 +1,7 @@
 /* test_distinct.c - exact up to the limit, and estimates within their error beyond. */
 #include "count/distinct.h"
 
+#include "count/accumulator.h"
 #include "unit.h"
 
 #include <math.h>
@@ -74,6 +75,26 @@ START_TEST(repetition_changes_no_estimate) {
 }
 END_TEST
 
+/* Enough keys that all registers are taken in both. */
+START_TEST(merged_registers_are_those_of_all_keys) {
+  for (int turn = 0; turn < 2; turn++) {
+    struct distinct *all = new_distinct(10), *a = new_distinct(10), *b = new_distinct(10);
+    for (int i = 0; i < 90000; i++) {
+      add_number(all, "k", i);
+      if (i < 60000) add_number(a, "k", i);
+      if (i >= 40000) add_number(b, "k", i);
+    }
+    ck_assert_int_eq(turn ? distinct_merge(a, b, NULL) : distinct_merge(b, a, NULL),
+                     ASSAY_OK);
+    ck_assert_int_eq(distinct_count(turn ? a : b), distinct_count(all));
+    ck_assert(distinct_class.equal(turn ? a : b, all));
+    distinct_free(all);
+    distinct_free(a);
+    distinct_free(b);
+  }
+}
+END_TEST
+
 START_TEST(limits_are_checked) {
   struct distinct *d = NULL, *a = new_distinct(1), *b = new_distinct(2);
   assay_error err;
@@ -111,5 +132,6 @@ START_TEST(out_of_memory_leaves_nothing) {
 END_TEST
 
 UNIT_MAIN("distinct", keys_count_once, estimates_are_within_their_error,
-          repetition_changes_no_estimate, limits_are_checked,
-          a_set_may_be_merged_with_itself, out_of_memory_leaves_nothing)
+          repetition_changes_no_estimate, merged_registers_are_those_of_all_keys,
+          limits_are_checked, a_set_may_be_merged_with_itself,
+          out_of_memory_leaves_nothing)

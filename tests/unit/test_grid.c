@@ -95,6 +95,25 @@ START_TEST(merging_goes_by_name_not_by_id) {
 }
 END_TEST
 
+/* After a refused addition a name may stay without a cell. */
+START_TEST(names_without_a_cell_are_merged) {
+  struct grid *into = new_grid(NULL), *from = new_grid(NULL);
+  uint32_t id;
+  add(into, "x", "1", 1);
+  ck_assert_int_eq(counter_intern(from->rows, S("no row"), &id, NULL), ASSAY_OK);
+  ck_assert_int_eq(counter_intern(from->columns, S("no column"), &id, NULL), ASSAY_OK);
+  ck_assert_int_eq(grid_merge(into, from, NULL), ASSAY_OK);
+  ck_assert_uint_eq(into->rows->keys.count, 2);
+  ck_assert_uint_eq(table_find(&into->rows->keys, S("no row")), 1);
+  ck_assert_uint_eq(into->columns->keys.count, 2);
+  ck_assert_uint_eq(table_find(&into->columns->keys, S("no column")), 1);
+  ck_assert_uint_eq(into->cells->keys.count, 1);
+  check_sums(into);
+  grid_free(into);
+  grid_free(from);
+}
+END_TEST
+
 /* Failed while the row's sum kept what the column's sum had refused. */
 START_TEST(overflow_leaves_the_old_counts) {
   struct grid *g = new_grid(NULL);
@@ -192,5 +211,6 @@ END_TEST
 
 UNIT_MAIN("grid", cells_come_in_the_order_of_keys, a_refused_addition_leaves_no_name,
           cells_and_sums_add_up, rows_and_columns_of_one_name_are_apart,
-          merging_goes_by_name_not_by_id, overflow_leaves_the_old_counts,
-          out_of_memory_leaves_nothing, out_of_memory_leaves_the_old_counts)
+          merging_goes_by_name_not_by_id, names_without_a_cell_are_merged,
+          overflow_leaves_the_old_counts, out_of_memory_leaves_nothing,
+          out_of_memory_leaves_the_old_counts)

@@ -178,7 +178,8 @@ START_TEST(what_was_encoded_is_the_same) {
   check_place(got.object, &list.places[0], "a", "same", 3, 10, 39);
   passages_free_list(&list);
   for (size_t i = 1; i < 200; i++) { /* any cut is an error, or a whole one */
-    struct codec_reader in = {bytes.data + ACCUMULATOR_HEADER, i, 0, "passages", NULL};
+    struct codec_reader in = {
+        .data = bytes.data + ACCUMULATOR_HEADER, .len = i, .what = "passages"};
     void *object;
     if (i >= bytes.len - ACCUMULATOR_HEADER - ACCUMULATOR_CHECKSUM) break;
     ck_assert_int_eq(passages_class.decode(&object, &in, NULL, NULL), ASSAY_EFORMAT);

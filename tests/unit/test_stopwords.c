@@ -35,15 +35,22 @@ START_TEST(unknown_lists_are_named) {
 }
 END_TEST
 
+static bool has(const struct stopwords *list, assay_str folded) {
+  assay_str word;
+  for (size_t at = 0; stopwords_next(list, &at, &word);)
+    if (str_equal(word, folded)) return true;
+  return false;
+}
+
 START_TEST(grammar_is_in_and_meaning_is_not) {
-  ck_assert(stopwords_has(find("en"), S("the")));
-  ck_assert(stopwords_has(find("en"), S("don't")));
-  ck_assert(!stopwords_has(find("en"), S("security")));
-  ck_assert(!stopwords_has(find("en"), S("th")));
-  ck_assert(stopwords_has(find("de"), S("ausser")));
-  ck_assert(stopwords_has(find("fr"), S("l'")));
-  ck_assert(stopwords_has(find("ru"), S("\u0447\u0442\u043E")));
-  ck_assert(!stopwords_has(find("sv"), S("skola")));
+  ck_assert(has(find("en"), S("the")));
+  ck_assert(has(find("en"), S("don't")));
+  ck_assert(!has(find("en"), S("security")));
+  ck_assert(!has(find("en"), S("th")));
+  ck_assert(has(find("de"), S("ausser")));
+  ck_assert(has(find("fr"), S("l'")));
+  ck_assert(has(find("ru"), S("\u0447\u0442\u043E")));
+  ck_assert(!has(find("sv"), S("skola")));
 }
 END_TEST
 

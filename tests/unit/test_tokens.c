@@ -47,6 +47,33 @@ START_TEST(a_token_takes_nine_bytes) {
 }
 END_TEST
 
+START_TEST(only_longer_tokens_are_taken_out) {
+  struct token_columns t;
+  tokens_init(&t, NULL);
+  ck_assert_uint_eq(tokens_drop_longer(&t, 2), 0);
+  ck_assert(fill(&t, 5000));
+  ck_assert_uint_eq(tokens_drop_longer(&t, 2), 0);
+  check_filled(&t, 5000);
+  /* At both ends of a stride of 1024, inside one, and the last. */
+  static const size_t longer[] = {0, 1023, 1024, 1025, 3000, 4999};
+  for (size_t i = 0; i < 6; i++) t.end[longer[i]] += 1;
+  ck_assert_uint_eq(tokens_drop_longer(&t, 3), 0);
+  ck_assert_uint_eq(tokens_drop_longer(&t, 2), 6);
+  ck_assert_uint_eq(t.count, 4994);
+  size_t skipped = 0;
+  for (size_t i = 0; i < t.count; i++) {
+    while (skipped < 6 && longer[skipped] == i + skipped) skipped++;
+    ck_assert_uint_eq(t.begin[i], 3 * (i + skipped));
+    ck_assert_uint_eq(t.end[i], 3 * (i + skipped) + 2);
+    ck_assert_uint_eq(t.kind[i], (i + skipped) % 3);
+  }
+  ck_assert_uint_eq(skipped, 5); /* the last is behind all that stay */
+  ck_assert_uint_eq(tokens_drop_longer(&t, 1), 4994);
+  ck_assert_uint_eq(t.count, 0);
+  tokens_free(&t);
+}
+END_TEST
+
 START_TEST(impossible_room_is_refused) {
   struct token_columns t;
   tokens_init(&t, NULL);
@@ -78,4 +105,5 @@ START_TEST(out_of_memory_leaves_nothing) {
 END_TEST
 
 UNIT_MAIN("tokens", tokens_survive_growth_and_shrinking, a_token_takes_nine_bytes,
-          impossible_room_is_refused, out_of_memory_leaves_nothing)
+          only_longer_tokens_are_taken_out, impossible_room_is_refused,
+          out_of_memory_leaves_nothing)

@@ -44,6 +44,48 @@ START_TEST(folded_forms_are_found) {
 }
 END_TEST
 
+/* A folded form of ASCII is a surface form at once, one that was never met. */
+START_TEST(folded_forms_are_surfaces) {
+  assay_vocabulary *v;
+  ck_assert_int_eq(assay_vocabulary_new(&v, NULL, NULL, NULL), ASSAY_OK);
+  ck_assert_uint_eq(term_of(v, S("PEACE")), 0);
+  ck_assert_uint_eq(term_of(v, S("INTERNATIONALLY!")), 1); /* 16 bytes */
+  ck_assert_uint_eq(term_of(v, S("INTERNATIONALISED")), 2);
+  ck_assert_uint_eq(term_of(v, S("\u00C9t\u00E9")), 3);
+  ck_assert_uint_eq(vocabulary_find(v, S("peace")), 0);
+  ck_assert_uint_eq(vocabulary_find(v, S("PEACE")), TERM_NONE);
+  ck_assert_uint_eq(vocabulary_find(v, S("internationally!")), 1);
+  ck_assert_uint_eq(vocabulary_find(v, S("internationalised")), 2);
+  ck_assert_uint_eq(vocabulary_find(v, S("\u00E9t\u00E9")), 3);
+  ck_assert_uint_eq(term_of(v, S("peace")), 0);
+  ck_assert_uint_eq(term_of(v, S("Peace")), 0);
+  ck_assert_uint_eq(term_of(v, S("internationally!")), 1);
+  ck_assert_uint_eq(term_of(v, S("internationalised")), 2);
+  ck_assert_uint_eq(term_of(v, S("\u00E9t\u00E9")), 3);
+  ck_assert_uint_eq(assay_vocabulary_count(v), 4);
+  assay_vocabulary_free(v);
+}
+END_TEST
+
+/* Stems are no surfaces: the stem of "generously" is "generous", that of "generous" is
+** not. */
+START_TEST(stems_are_not_surfaces) {
+  assay_tokenizer_options options = ASSAY_TOKENIZER_OPTIONS_INIT;
+  assay_tokenizer *t = NULL;
+  assay_vocabulary *v;
+  options.stem = S("en");
+  if (assay_tokenizer_new(&t, &options, NULL) != ASSAY_OK) return; /* built without */
+  ck_assert_int_eq(assay_vocabulary_new(&v, t, NULL, NULL), ASSAY_OK);
+  const uint32_t first = term_of(v, S("university"));
+  ck_str(assay_vocabulary_term(v, first), "univers");
+  const uint32_t second = term_of(v, S("univers"));
+  ck_assert_str_eq(assay_vocabulary_term(v, second).ptr, "univ");
+  ck_assert_uint_eq(vocabulary_find(v, S("univers")), first);
+  assay_vocabulary_free(v);
+  assay_tokenizer_free(t);
+}
+END_TEST
+
 START_TEST(known_words_take_no_memory) {
   struct failing f = {.fail_at = 0};
   assay_allocator a = failing_allocator(&f);
@@ -145,5 +187,6 @@ START_TEST(many_get_the_same_terms_as_one_by_one) {
 END_TEST
 
 UNIT_MAIN("vocabulary", surfaces_of_one_folding_share_a_term, folded_forms_are_found,
-          known_words_take_no_memory, a_failure_does_no_harm,
-          out_of_memory_leaves_nothing, many_get_the_same_terms_as_one_by_one)
+          folded_forms_are_surfaces, stems_are_not_surfaces, known_words_take_no_memory,
+          a_failure_does_no_harm, out_of_memory_leaves_nothing,
+          many_get_the_same_terms_as_one_by_one)

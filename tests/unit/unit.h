@@ -10,6 +10,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* 1 in builds with a sanitizer, where long tests do less: a part of what they try by
+** chance, never a case of its own. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define UNIT_SANITIZED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define UNIT_SANITIZED 1
+#endif
+#ifndef UNIT_SANITIZED
+#define UNIT_SANITIZED 0
+#endif
+
 /* A string constant as assay_str; NULs inside count. */
 #define S(literal) ((assay_str){literal, sizeof(literal) - 1})
 

@@ -1,0 +1,48 @@
+#ifndef ASSAY_COUNT_NGRAM_TERMS_H
+#define ASSAY_COUNT_NGRAM_TERMS_H
+/*
+** ngram_terms.h - single words counted by the terms of a vocabulary that lasts, without
+** a look at any word: documents of one thread, shard after shard. They become words and
+** their counts when the vocabulary goes, or when somebody asks for them.
+*/
+#include "corpus/document.h"
+#include "count/ngram_counts.h"
+#include "count/ngram_cut.h"
+#include "count/ngram_words.h"
+
+struct term_count {
+  uint64_t count;
+  uint32_t documents;
+  uint32_t stamp; /* the last document that had it */
+};
+
+struct ngram_terms {
+  assay_allocator alloc;
+  struct term_count *items; /* by term; what is beyond used is zero */
+  size_t used, cap;
+  uint32_t stamp;                     /* of the last document */
+  const assay_vocabulary *vocabulary; /* NULL: nothing is counted */
+};
+
+void ngram_terms_init(struct ngram_terms *t, const assay_allocator *alloc);
+void ngram_terms_free(struct ngram_terms *t);
+/* Whether terms of that vocabulary may be counted. */
+static inline bool ngram_terms_fit(const struct ngram_terms *t,
+                                   const assay_vocabulary *vocabulary) {
+  return !t->vocabulary || t->vocabulary == vocabulary;
+}
+/* Counts a document whose vocabulary fits; *word_count gets the number of its words.
+** Fails with ASSAY_ENOMEM; then nothing is counted. At most 2^32-1 documents. */
+assay_status ngram_terms_add(struct ngram_terms *t, const struct ngram_cut *cut,
+                             const assay_document *d, uint64_t *word_count,
+                             assay_error *err);
+/* Adds what was counted by a vocabulary that fits; from may be t. Fails with
+** ASSAY_ENOMEM; then nothing is added. */
+assay_status ngram_terms_merge(struct ngram_terms *t, const struct ngram_terms *from,
+                               assay_error *err);
+/* Moves all to words and their counts; t is as new. Fails as ngram_words_add does; then
+** what was not moved is still here. */
+assay_status ngram_terms_settle(struct ngram_terms *t, struct ngram_words *words,
+                                struct ngram_counts *counts, assay_error *err);
+
+#endif
