@@ -2,20 +2,47 @@
 ** alloc.c - checked sizes over a pluggable allocator.
 ** The default is the only caller of malloc in the core.
 */
+#define _DEFAULT_SOURCE 1 /* madvise, where there is one */
 #include "base/alloc.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
 
+/* Blocks from which on large pages pay: the text of a large document is filled from front
+** to back, and to clear 512 small pages costs several times as much as one large. */
+#define LARGE_FROM ((size_t)4 << 20)
+
+/* Asks for large pages; only a wish. All pages of the block, so that the system keeps it
+** as one piece, which realloc can move without a copy. */
+static void prefer_large_pages(const char *ptr, size_t size) {
+#ifdef MADV_HUGEPAGE
+  long told = sysconf(_SC_PAGESIZE);
+  if (told <= 0) return;
+  size_t page = (size_t)told, before = (uintptr_t)ptr % page;
+  size_t behind = (before + size) % page;
+  char *begin = (char *)(uintptr_t)ptr - before;
+  madvise(begin, before + size + (behind > 0 ? page - behind : 0), MADV_HUGEPAGE);
+#else
+  (void)ptr, (void)size;
+#endif
+}
+
 static void *default_resize(void *ctx, void *ptr, size_t old_size, size_t new_size) {
   (void)ctx;
-  (void)old_size;
-  if (new_size > 0) return realloc(ptr, new_size);
-  free(ptr);
-  return NULL;
+  if (new_size == 0) {
+    free(ptr);
+    return NULL;
+  }
+  void *resized = realloc(ptr, new_size);
+  if (resized && new_size >= LARGE_FROM && new_size > old_size)
+    prefer_large_pages(resized, new_size);
+  return resized;
 }
 
 assay_allocator alloc_default(void) {
@@ -25,6 +52,14 @@ assay_allocator alloc_default(void) {
 
 assay_allocator alloc_or_default(const assay_allocator *given) {
   return given && given->resize ? *given : alloc_default();
+}
+
+void alloc_keep(void) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 8 << 20);
+  mallopt(M_TRIM_THRESHOLD, 16 << 20);
+  mallopt(M_TOP_PAD, 1 << 20);
+#endif
 }
 
 void alloc_give_back(void) {

@@ -22,6 +22,9 @@ void *alloc_resize(const assay_allocator *a, void *ptr, size_t old_count,
 /* Frees a block of count * size bytes; ptr may be NULL. */
 void alloc_free(const assay_allocator *a, void *ptr, size_t count, size_t size);
 
+/* For a process that is ours alone: malloc keeps more of what is freed, so that documents
+** that come and go do not cost the system's pages each time. Before there are threads. */
+void alloc_keep(void);
 /* Gives memory that malloc keeps for later back to the system, where that can be done. */
 void alloc_give_back(void);
 

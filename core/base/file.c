@@ -174,15 +174,6 @@ assay_status file_read(const char *path, size_t limit, struct buffer *out,
   return status;
 }
 
-assay_status file_read_stdin(size_t limit, struct buffer *out, assay_error *err) {
-  size_t begin = out->len;
-  assay_status status = read_all(STDIN_FILENO, "-", read_limit(out, limit), out, err);
-  if (status == ASSAY_OK) return ASSAY_OK;
-  out->len = begin;
-  error_name_source(err, str_from("-"));
-  return status;
-}
-
 /* -- Piece by piece ----------------------------------------------------------------- */
 
 static assay_status file_in_look(struct file_in *f, const char *path, assay_error *err) {

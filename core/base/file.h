@@ -27,8 +27,6 @@ assay_status file_stat(const char *path, struct file_info *out, assay_error *err
 ** regular file"), and a file that somebody changes meanwhile. Never waits for a pipe. */
 assay_status file_read(const char *path, size_t limit, struct buffer *out,
                        assay_error *err);
-/* The same from standard input, which may be anything but a folder. */
-assay_status file_read_stdin(size_t limit, struct buffer *out, assay_error *err);
 
 /* A file that is read piece by piece, from front to back. */
 struct file_in {

@@ -11,7 +11,7 @@ enum { LARGE = 1 << 14 }; /* bytes; asking the clock costs nothing beside such a
 struct meter {
   struct meter_account *account; /* NULL: none */
   atomic_llong counted;          /* in that account */
-  atomic_size_t used, holders;
+  atomic_size_t holders;
 };
 
 bool meter_allows(const struct meter_account *account, size_t bytes) {
@@ -26,7 +26,6 @@ struct meter *meter_new(struct meter_account *account) {
   if (!meter) return NULL;
   meter->account = account;
   atomic_init(&meter->counted, 0);
-  atomic_init(&meter->used, 0);
   atomic_init(&meter->holders, 1);
   return meter;
 }
@@ -54,15 +53,18 @@ void meter_release(struct meter *meter) {
   let_go(meter);
 }
 
+static bool time_is_over(const struct meter_account *account) {
+  return account->is_over && account->is_over(account->ctx);
+}
+
 static bool refuses(struct meter_account *account, size_t more, size_t size) {
-  bool over = size >= LARGE && account->is_over && account->is_over(account->ctx);
+  bool over = size >= LARGE && time_is_over(account);
   if (over || !meter_allows(account, more)) atomic_store(&account->refused, true);
   return over || !meter_allows(account, more);
 }
 
 static void count(struct meter *meter, size_t old, size_t size) {
   const long long change = (long long)size - (long long)old;
-  atomic_fetch_add_explicit(&meter->used, size - old, memory_order_relaxed);
   if (!meter->account) return;
   atomic_fetch_add_explicit(&meter->counted, change, memory_order_relaxed);
   atomic_fetch_add_explicit(&meter->account->used, change, memory_order_relaxed);
@@ -88,6 +90,10 @@ assay_allocator meter_allocator(struct meter *meter) {
   return meter ? a : alloc_default();
 }
 
-size_t meter_used(const struct meter *meter) {
-  return atomic_load(&meter->used);
+bool meter_is_over(const assay_allocator *allocator) {
+  if (allocator->resize != meter_resize) return false;
+  struct meter_account *account = ((struct meter *)allocator->ctx)->account;
+  if (!account || !time_is_over(account)) return false;
+  atomic_store(&account->refused, true);
+  return true;
 }

@@ -38,7 +38,9 @@ void meter_detach(struct meter *meter);
 void meter_release(struct meter *meter);
 /* Valid while the meter is held, or one of its blocks is there. NULL: malloc. */
 assay_allocator meter_allocator(struct meter *meter);
-/* Bytes of its blocks. */
-size_t meter_used(const struct meter *meter);
+/* For work that is long without taking memory, at intervals: is the owner's time over?
+** Then something counts as refused, and the work fails as when there is no memory. False
+** for an allocator that is not a meter's. */
+bool meter_is_over(const assay_allocator *allocator);
 
 #endif

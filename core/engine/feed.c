@@ -18,13 +18,15 @@ void feed_batch_init(struct feed_batch *batch) {
 }
 
 void feed_batch_clear(struct feed_batch *batch) {
+  for (size_t i = 0; i < batch->count; i++) buffer_free(&batch->entries[i].text);
   batch->count = 0;
   arena_clear(&batch->arena);
 }
 
 void feed_batch_free(struct feed_batch *batch) {
   assay_allocator a = alloc_default();
-  alloc_free(&a, batch->documents, batch->cap, sizeof *batch->documents);
+  feed_batch_clear(batch);
+  alloc_free(&a, batch->entries, batch->cap, sizeof *batch->entries);
   arena_free(&batch->arena);
   memset(batch, 0, sizeof *batch);
 }
@@ -41,40 +43,43 @@ static bool keep_fields(struct feed_batch *batch, struct feed_document *d) {
 }
 
 static assay_status keep_document(struct feed_batch *batch, struct feed_document d,
-                                  assay_error *err) {
+                                  const assay_allocator *texts, assay_error *err) {
   assay_allocator a = alloc_default();
-  void *documents = batch->documents;
-  if (!alloc_grow(&a, &documents, &batch->cap, batch->count + 1,
-                  sizeof *batch->documents))
+  void *entries = batch->entries;
+  if (!alloc_grow(&a, &entries, &batch->cap, batch->count + 1, sizeof *batch->entries))
     return error_memory(err, 0);
-  batch->documents = documents;
+  batch->entries = entries;
+  struct feed_entry *entry = &batch->entries[batch->count++];
+  buffer_init(&entry->text, texts, BUFFER_NO_CEILING);
+  buffer_add_str(&entry->text, d.text);
+  d.text = (assay_str){"", 0};
   d.name = arena_copy(&batch->arena, d.name);
-  d.text = arena_copy(&batch->arena, d.text);
-  if (!d.name.ptr || !d.text.ptr || !keep_fields(batch, &d)) return error_memory(err, 0);
-  batch->documents[batch->count++] = d;
-  return ASSAY_OK;
+  const bool kept = d.name.ptr && keep_fields(batch, &d);
+  entry->document = d;
+  return kept ? buffer_status(&entry->text, "a text", err) : error_memory(err, 0);
 }
 
 assay_status feed_take(const struct feed *feed, struct feed_batch *batch,
-                       assay_error *err) {
+                       const assay_allocator *texts, assay_error *err) {
   size_t bytes = 0;
   while (batch->count < BATCH_DOCUMENTS && bytes < BATCH_BYTES) {
     struct feed_document d = {{"", 0}, {"", 0}, NULL, 0};
     int answer = feed->next(feed->ctx, &d);
     if (answer == FEED_END) return ASSAY_OK;
     if (answer < 0) return error_set(err, ASSAY_ECANCELLED, "the run was stopped");
-    assay_status status = keep_document(batch, d, err);
+    assay_status status = keep_document(batch, d, texts, err);
     if (status != ASSAY_OK) return status;
     bytes += d.text.len;
   }
   return ASSAY_OK;
 }
 
-assay_status feed_open(const struct feed_document *from,
-                       const assay_document_options *options, assay_document **out,
-                       assay_error *err) {
+assay_status feed_open(struct feed_entry *entry, const assay_document_options *options,
+                       assay_document **out, assay_error *err) {
+  const struct feed_document *from = &entry->document;
   assay_document *d = NULL;
-  assay_status status = assay_document_new(&d, options, from->name, from->text, err);
+  assay_status status = document_take(&d, options, from->name, &entry->text,
+                                      ENCODING_AUTO, err);
   for (size_t i = 0; i < from->field_count && status == ASSAY_OK; i++)
     status = fields_add(&d->origin.fields, from->fields[i].name, from->fields[i].value,
                         false, err);

@@ -29,23 +29,29 @@ struct feed {
   void *ctx;
 };
 
+struct feed_entry {
+  struct feed_document document; /* its text is not set */
+  struct buffer text;
+};
+
 struct feed_batch { /* copied from the host */
   struct arena arena;
-  struct feed_document *documents;
+  struct feed_entry *entries;
   size_t count, cap;
 };
 
 void feed_batch_init(struct feed_batch *batch);
-/* Fills an empty batch: 32 documents, or fewer that make 1 MiB. count 0: the end.
+/* Fills an empty batch: 32 documents, or fewer that make 1 MiB. count 0: the end. Texts
+** are copied to memory of that allocator, until the batch is cleared.
 ** ASSAY_ECANCELLED, ASSAY_ENOMEM. */
 assay_status feed_take(const struct feed *feed, struct feed_batch *batch,
-                       assay_error *err);
+                       const assay_allocator *texts, assay_error *err);
 /* Forgets the documents and keeps memory for the next ones. */
 void feed_batch_clear(struct feed_batch *batch);
 void feed_batch_free(struct feed_batch *batch);
-/* Owned: assay_document_free. Fields are typed one by one, as metadata_type does. */
-assay_status feed_open(const struct feed_document *from,
-                       const assay_document_options *options, assay_document **out,
-                       assay_error *err);
+/* Takes over the text, also on failure. Owned: assay_document_free. Fields are typed one
+** by one, as metadata_type does. */
+assay_status feed_open(struct feed_entry *entry, const assay_document_options *options,
+                       assay_document **out, assay_error *err);
 
 #endif

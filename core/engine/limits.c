@@ -3,8 +3,6 @@
 */
 #include "engine/limits.h"
 
-#include "base/alloc.h"
-
 #include <lauxlib.h>
 #include <time.h>
 
@@ -32,18 +30,24 @@ static void reach(lua_State *L, enum limit limit) {
   struct limits *limits = limits_of(L);
   limits->reached = limit;
   limits->interval = 1;
+  if (limits->watchdog) watchdog_hear(limits->watchdog);
   lua_sethook(L, hook, LUA_MASKCOUNT, 1);
 }
 
+/* The hook is set in this coroutine, too: what it closes on its way out may loop. */
 static int raise_reached(lua_State *L) {
   static const char *const texts[] = {[LIMIT_TIME] = "the time limit was reached",
                                       [LIMIT_MEMORY] = "the memory limit was reached",
                                       [LIMIT_STOP] = "the run was stopped"};
+  lua_sethook(L, hook, LUA_MASKCOUNT, 1);
   return luaL_error(L, "%s", texts[limits_of(L)->reached]);
 }
 
 /* Time by the clock is never less than the processor's, and cheaper to ask for. */
 static bool time_is_over(struct limits *limits) {
+  if (limits->watchdog) return watchdog_is_late(limits->watchdog);
+  if (limits->seconds <= 0 || !pthread_equal(limits->thread, pthread_self()))
+    return false;
   uint64_t now = clock_now(CLOCK_MONOTONIC);
   if (now < limits->look_again) return false;
   uint64_t most = (uint64_t)(limits->seconds * 1e9);
@@ -58,7 +62,7 @@ void limits_check(lua_State *L) {
   if (!limits->reached) {
     if (limits->stop && atomic_load(limits->stop))
       reach(L, LIMIT_STOP);
-    else if (limits->seconds > 0 && time_is_over(limits))
+    else if (time_is_over(limits))
       reach(L, LIMIT_TIME);
     else
       return;
@@ -86,8 +90,6 @@ void limits_tick(lua_State *L) {
 static bool is_over(void *ctx) {
   struct limits *limits = ctx;
   if (limits->stop && atomic_load(limits->stop)) return true;
-  if (limits->seconds <= 0 || !pthread_equal(limits->thread, pthread_self()))
-    return false;
   return time_is_over(limits);
 }
 
@@ -95,36 +97,74 @@ static void hook(lua_State *L, lua_Debug *ar) {
   struct limits *limits = limits_of(L);
   (void)ar;
   limits_check(L);
-  if (lua_gethookcount(L) != limits->interval)
+  if (limits->watchdog)
+    lua_sethook(L, NULL, 0, 0); /* it was meant for a call that had just ended */
+  else if (lua_gethookcount(L) != limits->interval)
     lua_sethook(L, hook, LUA_MASKCOUNT, limits->interval);
 }
 
-void limits_watch(struct limits *limits, lua_State *L) {
-  limits->thread = pthread_self();
+/* Called by the watchdog, in its thread, while the state may run. Lua allows for a hook
+** that is set at any moment, as from a signal: it is fields of the state and a mark in
+** each call that is active. What could go wrong from another thread is that a coroutine
+** or a call is freed meanwhile, and that a mark is written into what has become the call
+** of a C function, where lua_pcallk keeps its handler in that place. Therefore the
+** allocator, and what calls lua_pcallk, wait for the watchdog (wait_for_watchdog). */
+static void set_hook(void *ctx) {
+  struct limits *limits = ctx;
+  lua_State *L = atomic_load(&limits->running);
+  if (L) lua_sethook(L, hook, LUA_MASKCOUNT, 1);
+}
+
+static void wait_for_watchdog(const struct limits *limits) {
+  const struct watchdog *watchdog = limits->watchdog;
+  if (watchdog && watchdog_holds(watchdog)) watchdog_wait(watchdog);
+}
+
+static void limits_reset(struct limits *limits, lua_State *L) {
   limits->running = L;
   limits->interval = INTERVAL;
   limits->collect_at = COLLECT_STEP;
+  if (limits->watchdog)
+    lua_sethook(L, NULL, 0, 0);
+  else
+    lua_sethook(L, hook, LUA_MASKCOUNT, INTERVAL);
+}
+
+void limits_watch(struct limits *limits, lua_State *L, bool alone) {
+  limits->thread = pthread_self();
   limits->account.is_over = is_over;
   limits->account.ctx = limits;
-  lua_sethook(L, hook, LUA_MASKCOUNT, INTERVAL);
+  limits->watchdog = alone ? NULL : watchdog_start(limits->stop, set_hook, limits);
+  limits_reset(limits, L);
+}
+
+void limits_unwatch(struct limits *limits) {
+  watchdog_end(limits->watchdog);
+  limits->watchdog = NULL;
+  limits->running = NULL;
 }
 
 void limits_forgive(struct limits *limits, lua_State *L) {
   limits->reached = LIMIT_NONE;
   limits->too_deep = false;
   limits->printed = 0;
-  limits->running = L;
-  limits->interval = INTERVAL;
-  limits->collect_at = COLLECT_STEP;
-  lua_sethook(L, hook, LUA_MASKCOUNT, INTERVAL);
+  limits_reset(limits, L);
   lua_gc(L, LUA_GCCOLLECT);
 }
 
 void limits_begin(struct limits *limits) {
+  if (limits->watchdog) {
+    watchdog_begin_call(limits->watchdog, limits->seconds);
+    return;
+  }
   limits->thread = pthread_self();
   if (limits->seconds <= 0) return;
   limits->cpu_start = clock_now(CLOCK_THREAD_CPUTIME_ID);
   limits->look_again = clock_now(CLOCK_MONOTONIC) + (uint64_t)(limits->seconds * 1e9);
+}
+
+void limits_end(struct limits *limits) {
+  if (limits->watchdog) watchdog_end_call(limits->watchdog);
 }
 
 /* -- Memory ----------------------------------------------------------------------- */
@@ -144,13 +184,14 @@ static void choose_interval(struct limits *limits) {
   int interval = k < LARGE_BITS ? INTERVAL : INTERVAL >> (k - LARGE_BITS + 1);
   if (interval < 1 || limits->reached) interval = 1;
   limits->interval = interval;
-  if (limits->running && lua_gethookcount(limits->running) > interval)
-    lua_sethook(limits->running, hook, LUA_MASKCOUNT, interval);
+  lua_State *running = limits->running;
+  if (running && lua_gethookcount(running) > interval)
+    lua_sethook(running, hook, LUA_MASKCOUNT, interval);
 }
 
 static void count_block(struct limits *limits, size_t old, size_t size) {
   const size_t large = (size_t)1 << LARGE_BITS;
-  if (old < large && size < large) return;
+  if (limits->watchdog || (old < large && size < large)) return;
   if (old >= large) limits->blocks[size_bits(old)]--;
   if (size >= large) limits->blocks[size_bits(size)]++;
   choose_interval(limits);
@@ -161,8 +202,9 @@ static void count_block(struct limits *limits, size_t old, size_t size) {
 ** when a stack is doubled of which the running function has most. */
 static bool grows_without_end(struct limits *limits, const void *ptr, size_t size) {
   enum { SLOT = 16, MANY = 1 << 14, TOO_MANY = 1 << 17 };
-  if (ptr || size < 2 * MANY * SLOT || !limits->running) return false;
-  size_t slots = (size_t)lua_gettop(limits->running);
+  lua_State *running = limits->running;
+  if (ptr || size < 2 * MANY * SLOT || !running) return false;
+  size_t slots = (size_t)lua_gettop(running);
   if (slots < MANY || size / SLOT < 2 * slots) return false;
   return slots >= TOO_MANY || is_over(limits);
 }
@@ -176,13 +218,13 @@ size_t limits_used(const struct limits *limits) {
 void *limits_alloc(void *ud, void *ptr, size_t osize, size_t nsize) {
   struct limits *limits = ud;
   size_t old = ptr ? osize : 0;
+  wait_for_watchdog(limits);
   if (nsize > old && !meter_allows(&limits->account, nsize - old)) return NULL;
   if (grows_without_end(limits, ptr, nsize)) {
     limits->too_deep = true;
     return NULL;
   }
-  assay_allocator a = alloc_default();
-  void *moved = a.resize(a.ctx, ptr, old, nsize);
+  void *moved = pool_resize(&limits->pool, ptr, old, nsize);
   if (!moved && nsize > 0) return NULL;
   limits->account.own = limits->account.own - old + nsize;
   count_block(limits, old, nsize);
@@ -216,6 +258,7 @@ static int finish_pcall(lua_State *L, int status, lua_KContext below) {
 
 int limits_pcall(lua_State *L) {
   luaL_checkany(L, 1);
+  wait_for_watchdog(limits_of(L));
   lua_pushboolean(L, 1);
   lua_insert(L, 1); /* true, function, arguments */
   int status = lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, finish_pcall);
@@ -238,6 +281,7 @@ static int finish_xpcall(lua_State *L, int status, lua_KContext below) {
 int limits_xpcall(lua_State *L) {
   int count = lua_gettop(L);
   luaL_checktype(L, 2, LUA_TFUNCTION);
+  wait_for_watchdog(limits_of(L));
   lua_pushvalue(L, 2); /* function, handler, arguments ..., handler */
   lua_insert(L, 1);
   lua_remove(L, 3); /* handler, function, arguments */
@@ -260,7 +304,7 @@ static int resume(lua_State *L, lua_State *co, int count) {
     return -1;
   }
   lua_xmove(L, co, count);
-  lua_sethook(co, hook, LUA_MASKCOUNT, limits->interval);
+  if (!limits->watchdog) lua_sethook(co, hook, LUA_MASKCOUNT, limits->interval);
   limits->running = co;
   int status = lua_resume(co, L, count, &results);
   limits->running = L;
@@ -326,7 +370,7 @@ int limits_close(lua_State *L) {
   lua_pushvalue(L, lua_upvalueindex(1));
   lua_insert(L, 1);
   if (co && co != L) {
-    lua_sethook(co, hook, LUA_MASKCOUNT, limits->interval);
+    if (!limits->watchdog) lua_sethook(co, hook, LUA_MASKCOUNT, limits->interval);
     limits->running = co;
   }
   int status = lua_pcall(L, count, LUA_MULTRET, 0);

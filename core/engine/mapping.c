@@ -18,7 +18,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_THREADS = 64, AHEAD = 4, WATCH_MILLISECONDS = 50 };
+/* Shards for each thread that may be mapped and not yet merged. Batches of a feed are
+** small: the calling thread is woken for several of them. */
+enum { MOST_THREADS = 64, AHEAD = 4, AHEAD_FED = 16, WATCH_MILLISECONDS = 50 };
 
 enum slot_state { SLOT_FREE = 0, SLOT_DONE };
 
@@ -41,6 +43,7 @@ struct mapping {
   pthread_cond_t changed;  /* for workers: there is room */
   pthread_cond_t ready;    /* for the calling thread: there is something to merge */
   size_t waiting;          /* workers */
+  size_t working, open;    /* workers not done with their shards; not closed */
   size_t done;             /* results that nobody has taken */
   size_t next;             /* shard to hand out */
   size_t merged;           /* all shards before it are merged */
@@ -119,14 +122,16 @@ static void mapping_fail(struct mapping *m, assay_status status, const assay_err
 
 /* The same for documents from the host, which have to be taken in the order of the
 ** shards. */
-static bool next_batch(struct mapping_thread *thread, size_t *shard) {
+static bool next_batch(struct mapping_thread *thread, struct worker *worker,
+                       size_t *shard) {
   struct mapping *m = thread->mapping;
+  const assay_allocator texts = reuse_allocator(&worker->memory);
   assay_error err;
   feed_batch_clear(&thread->batch);
   pthread_mutex_lock(&m->feeding);
   bool more = next_shard(m, shard);
   if (more) {
-    assay_status status = feed_take(m->options->feed, &thread->batch, &err);
+    assay_status status = feed_take(m->options->feed, &thread->batch, &texts, &err);
     more = status == ASSAY_OK && thread->batch.count > 0;
     if (status != ASSAY_OK)
       mapping_fail(m, status, &err);
@@ -165,13 +170,14 @@ static void map_shards(struct mapping_thread *thread, struct worker *worker) {
   struct mapping *m = thread->mapping;
   const bool fed = m->options->feed != NULL;
   size_t shard;
-  while (fed ? next_batch(thread, &shard) : next_shard(m, &shard)) {
+  while (fed ? next_batch(thread, worker, &shard) : next_shard(m, &shard)) {
     struct shard_result result;
     mapping_delay(m, shard);
     worker_map(worker, shard, fed ? &thread->batch : NULL, &result);
     mapping_keep(thread, &result);
     mapping_deliver(m, shard, &result);
   }
+  feed_batch_clear(&thread->batch); /* the texts are in memory of the worker */
 }
 
 static void *mapping_worker(void *ctx) {
@@ -182,10 +188,18 @@ static void *mapping_worker(void *ctx) {
   assay_status status = worker_open(&worker, m->shared, &err);
   if (status == ASSAY_OK) {
     map_shards(thread, &worker);
-    status = bundle_settle(&thread->own, &err);
+    status = bundle_prepare(&thread->own, &err);
   }
   if (status != ASSAY_OK) mapping_fail(m, status, &err);
-  worker_close(&worker);
+  pthread_mutex_lock(&m->lock);
+  m->working--;
+  pthread_cond_signal(&m->ready);
+  pthread_mutex_unlock(&m->lock);
+  worker_close(&worker); /* while the calling thread merges */
+  pthread_mutex_lock(&m->lock);
+  const bool last = --m->open == 0;
+  pthread_mutex_unlock(&m->lock);
+  if (last) alloc_give_back();
   return NULL;
 }
 
@@ -338,7 +352,17 @@ static size_t mapping_start(struct mapping *m) {
     struct mapping_thread *thread = &m->threads[started];
     thread->mapping = m;
     feed_batch_init(&thread->batch);
-    if (pthread_create(&thread->id, NULL, mapping_worker, thread) != 0) break;
+    pthread_mutex_lock(&m->lock);
+    m->working++;
+    m->open++;
+    pthread_mutex_unlock(&m->lock);
+    if (pthread_create(&thread->id, NULL, mapping_worker, thread) != 0) {
+      pthread_mutex_lock(&m->lock);
+      m->working--;
+      m->open--;
+      pthread_mutex_unlock(&m->lock);
+      break;
+    }
     started++;
   }
   pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -359,15 +383,16 @@ static assay_status mapping_go(struct mapping *m, assay_error *err) {
   atomic_store(&m->shared->stop, true);
   if (status != ASSAY_OK) atomic_store(&m->shared->cancelled, true);
   pthread_cond_broadcast(&m->changed);
+  while (m->working > 0) pthread_cond_wait(&m->ready, &m->lock);
   pthread_mutex_unlock(&m->lock);
-  for (size_t i = 0; i < started; i++) pthread_join(m->threads[i].id, NULL);
   if (m->failed != ASSAY_OK) {
     if (err) *err = m->err;
     status = m->failed;
   }
-  alloc_give_back();
   bundle_limit(&m->out->bundle, m->budget.of_report);
-  return status == ASSAY_OK ? merge_own(m, err) : status;
+  if (status == ASSAY_OK) status = merge_own(m, err);
+  for (size_t i = 0; i < started; i++) pthread_join(m->threads[i].id, NULL);
+  return status;
 }
 
 static assay_status mapping_allocate(struct mapping *m, assay_error *err) {
@@ -379,7 +404,7 @@ static assay_status mapping_allocate(struct mapping *m, assay_error *err) {
                            err);
   if (status != ASSAY_OK) return status;
   m->thread_count = m->budget.threads;
-  m->slot_count = (m->thread_count + 1) * AHEAD;
+  m->slot_count = (m->thread_count + 1) * (options->feed ? AHEAD_FED : AHEAD);
   m->results = alloc_zero(&m->alloc, m->slot_count, sizeof *m->results);
   m->slots = alloc_zero(&m->alloc, m->slot_count, sizeof *m->slots);
   m->threads = alloc_zero(&m->alloc, m->thread_count + 1, sizeof *m->threads);

@@ -319,6 +319,20 @@ void room_build(lua_State *L) {
   close_globals(L, env);
 }
 
+/* What could catch a limit, or run where the watchdog does not see it, is ours also where
+** the script is trusted. The environment is on the top. */
+static void keep_limits(lua_State *L) {
+  static const luaL_Reg own[] = {
+      {"pcall", limits_pcall}, {"xpcall", limits_xpcall}, {NULL, NULL}};
+  static const luaL_Reg coroutines[] = {
+      {"resume", limits_resume}, {"wrap", limits_wrap}, {NULL, NULL}};
+  luaL_setfuncs(L, own, 0);
+  lua_getfield(L, -1, LUA_COLIBNAME);
+  luaL_setfuncs(L, coroutines, 0);
+  add_wrapped(L, lua_gettop(L), "close", limits_close);
+  lua_pop(L, 1);
+}
+
 void room_build_trusted(lua_State *L) {
   luaL_openlibs(L);
   luaL_requiref(L, "assay", module_open_closed, 0);
@@ -326,6 +340,7 @@ void room_build_trusted(lua_State *L) {
   lua_pushglobaltable(L);
   lua_pushcfunction(L, own_print); /* what is printed is kept apart from the results */
   lua_setfield(L, -2, "print");
+  keep_limits(L);
   lua_newtable(L);
   lua_pushvalue(L, -2);
   lua_getfield(L, -3, "require");

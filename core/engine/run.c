@@ -98,7 +98,7 @@ static assay_status open_sources(struct shared_run *shared, assay_error *err) {
   assay_status status = any ? worker_tokenizer(shared, &tokenizer, err) : ASSAY_OK;
   if (any && status == ASSAY_OK)
     status = value_open_sources(&shared->sources, script, shared->options->values,
-                                tokenizer, err);
+                                shared->options->corpus, tokenizer, err);
   assay_tokenizer_free(tokenizer);
   return status;
 }
@@ -259,6 +259,24 @@ static void take_counts(struct run_result *out, struct run_mapped *mapped) {
   corpus_tally_init(&mapped->tally);
 }
 
+/* What was not read, before and while documents were mapped. */
+static assay_status tell_unread(const struct run_options *options,
+                                const struct run_mapped *mapped, struct report *report,
+                                assay_error *err) {
+  const struct corpus_note *notes = options->notes;
+  size_t count = options->note_count;
+  if (!notes && options->corpus) notes = corpus_notes(options->corpus, &count);
+  assay_status status = ASSAY_OK;
+  for (size_t i = 0; notes && i < count && status == ASSAY_OK; i++)
+    if (notes[i].kind == NOTE_PROBLEM || notes[i].kind == NOTE_DETAIL)
+      status = report_add_unread(report, notes[i].path, notes[i].message, err);
+  for (size_t i = 0; i < mapped->problem_count && status == ASSAY_OK; i++)
+    if (mapped->problems[i].unread)
+      status = report_add_unread(report, mapped->problems[i].path,
+                                 mapped->problems[i].message, err);
+  return status;
+}
+
 static assay_status report_through(struct worker *main, struct run_mapped *mapped,
                                    struct run_result *out, assay_error *err) {
   int64_t hits = -1;
@@ -267,6 +285,8 @@ static assay_status report_through(struct worker *main, struct run_mapped *mappe
   memset(&result, 0, sizeof result);
   take_counts(&result, mapped);
   assay_status status = report_new(&result.report, NULL, err);
+  if (status == ASSAY_OK)
+    status = tell_unread(main->run->options, mapped, result.report, err);
   if (status == ASSAY_OK) {
     bundle_use_threads(&mapped->bundle, mapped->threads);
     report_use_threads(result.report, mapped->threads);

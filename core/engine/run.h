@@ -48,11 +48,13 @@ struct text_options { /* what a token is, and when two are the same word; assay.
   }
 
 struct run_options {
-  const struct corpus *corpus; /* or a feed: */
-  const struct feed *feed;     /* documents from the host; NULL: the corpus */
-  struct run_share share;      /* of the corpus */
-  const assay_str *values;     /* one per argument of the script; ptr NULL: not given */
-  size_t threads;              /* 0: one per processor, at most one per shard */
+  const struct corpus *corpus;     /* or a feed: */
+  const struct feed *feed;         /* documents from the host; NULL: the corpus */
+  const struct corpus_note *notes; /* run_report: about the inputs; NULL: the corpus's */
+  size_t note_count;
+  struct run_share share;  /* of the corpus */
+  const assay_str *values; /* one per argument of the script; ptr NULL: not given */
+  size_t threads;          /* 0: one per processor, at most one per shard */
   const struct text_options *text; /* NULL: word/1 */
   enum voice_region region;        /* what of each document counts and is searched */
   uint64_t memory;                 /* bytes that n-grams and documents may take; what is

@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "engine/excerpt.h"
+#include "engine/nil_hint.h"
 #include "engine/room.h"
 #include "lua/binding.h"
 
@@ -50,7 +51,10 @@ assay_status state_open(struct state *s, const struct state_options *options,
   s->trusted = options->trusted;
   s->modules = options->modules;
   s->L = lua_newstate(limits_alloc, s);
-  if (!s->L) return error_memory(err, 0);
+  if (!s->L) {
+    pool_free(&s->limits.pool);
+    return error_memory(err, 0);
+  }
   lua_pushcfunction(s->L, open_room);
   lua_pushboolean(s->L, options->trusted);
   if (lua_pcall(s->L, 1, 0, 0) != LUA_OK) {
@@ -59,7 +63,7 @@ assay_status state_open(struct state *s, const struct state_options *options,
   }
   s->limits.seconds = options->seconds;
   s->limits.stop = options->stop;
-  limits_watch(&s->limits, s->L);
+  limits_watch(&s->limits, s->L, options->no_watchdog);
   return ASSAY_OK;
 }
 
@@ -68,9 +72,10 @@ const char *state_lua_version(void) {
 }
 
 void state_close(struct state *s) {
+  limits_unwatch(&s->limits);
   if (s->L) lua_close(s->L);
   s->L = NULL;
-  s->limits.running = NULL;
+  pool_free(&s->limits.pool);
 }
 
 void state_push_room(struct state *s) {
@@ -93,7 +98,8 @@ static void push_error_text(lua_State *L) {
     lua_pushliteral(L, "message");
     if (lua_rawget(L, 1) == LUA_TSTRING) return;
   }
-  lua_pushfstring(L, "an error value that is a %s", luaL_typename(L, 1));
+  lua_pushfstring(L, "an error value that is %s%s", lua_isnil(L, 1) ? "" : "a ",
+                  luaL_typename(L, 1));
 }
 
 /* The message handler: an error value becomes a text, and one without a position gets
@@ -102,10 +108,14 @@ static void push_error_text(lua_State *L) {
 static int add_position(lua_State *L) {
   struct state *s = (struct state *)limits_of(L);
   lua_Debug ar;
+  s->usage = usage_message(L, 1) != NULL;
+  s->missing = s->usage ? usage_missing(L, 1) : 0;
+  if (s->usage) return 1;
   traceback_write(L, CHUNK, s->trace, sizeof s->trace);
   push_error_text(L);
+  nil_hint_add(L, CHUNK);
   if (strncmp(lua_tostring(L, -1), CHUNK ":", sizeof CHUNK) == 0) return 1;
-  for (int level = 1; lua_getstack(L, level, &ar); level++) {
+  for (int level = 1; level < TRACEBACK_LEVELS && lua_getstack(L, level, &ar); level++) {
     lua_getinfo(L, "Sl", &ar);
     if (strcmp(ar.short_src, CHUNK) != 0 || ar.currentline < 1) continue;
     lua_pushfstring(L, "%s:%d: ", CHUNK, ar.currentline);
@@ -164,6 +174,12 @@ static assay_status state_error(struct state *s, int code, assay_str name,
   assay_str text = {"(an error value without text)", 29};
   if (lua_type(s->L, -1) == LUA_TSTRING || lua_type(s->L, -1) == LUA_TNUMBER)
     text.ptr = lua_tolstring(s->L, -1, &text.len);
+  if (s->usage) {
+    const assay_status status = s->missing > 0 ? ASSAY_ELIMIT : ASSAY_EARG;
+    error_at(err, status, s->missing, "%.*s", (int)text.len, text.ptr);
+    lua_pop(s->L, 1);
+    return status;
+  }
   bool too_deep = code == LUA_ERRMEM && s->limits.too_deep;
   if (too_deep) text = (assay_str){LIMITS_TOO_DEEP, sizeof LIMITS_TOO_DEEP - 1};
   s->limits.too_deep = false;
@@ -194,7 +210,9 @@ assay_status state_call(struct state *s, int args, int results, assay_str name,
   lua_insert(s->L, handler);
   limits_begin(&s->limits);
   s->trace[0] = '\0';
+  s->usage = false;
   int code = lua_pcall(s->L, args, results, handler);
+  limits_end(&s->limits);
   lua_remove(s->L, handler);
   if (code == LUA_OK) return ASSAY_OK;
   return state_error(s, code, name, source, during, err);
@@ -216,9 +234,14 @@ assay_status state_load(struct state *s, assay_str name, assay_str source,
   assay_str text = skip_preamble(source);
   state_seed(s, 0);
   s->trace[0] = '\0';
+  s->usage = false;
   int code = luaL_loadbufferx(L, text.ptr, text.len, "@" CHUNK, "t");
   if (code != LUA_OK) return state_error(s, code, name, source, NULL, err);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &room_key);
   lua_setupvalue(L, -2, 1);
-  return state_call(s, 0, 1, name, source, NULL, err);
+  assay_status status = state_call(s, 0, 1, name, source, NULL, err);
+  if (status != ASSAY_EARG) return status;
+  if (err) err->status = ASSAY_ESCRIPT; /* nobody has asked for anything yet */
+  error_name_source(err, name);
+  return ASSAY_ESCRIPT;
 }

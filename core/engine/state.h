@@ -16,7 +16,8 @@ struct state_options {     /* 0 and NULL: the defaults */
   double seconds;          /* processor time of each call into the script; no limit */
   const atomic_bool *stop; /* ends the script when it is set */
   struct modules *modules; /* for require "lib.NAME"; borrowed; none */
-  bool trusted; /* all of Lua's libraries; the limits stay, but can be evaded */
+  bool trusted;     /* all of Lua's libraries; the limits stay, but can be evaded */
+  bool no_watchdog; /* the limits are looked at by a hook from the beginning */
 };
 
 struct state {
@@ -28,6 +29,8 @@ struct state {
   void *print_ctx;
   assay_str what; /* follows `during` in messages: a document's name; empty: nothing */
   char trace[TRACEBACK_SIZE]; /* of the last error; "" or lines */
+  bool usage;                 /* the last error is the user's: assay.usage_error, */
+  uint64_t missing;           /* or so many bytes of the memory that the user allows */
 };
 
 /* "5.4.4": the Lua that scripts run in. Constant. */
@@ -49,7 +52,8 @@ assay_status state_load(struct state *s, assay_str name, assay_str source,
                         assay_error *err);
 /* Calls the function below `args` arguments and leaves `results` values. On failure
 ** nothing is left, and the message shows the line of the source; `during` may name what
-** was going on ("while mapping document 'x.txt'"), or be NULL. */
+** was going on ("while mapping document 'x.txt'"), or be NULL. What assay.usage_error
+** raised is ASSAY_EARG with its message and nothing else. */
 assay_status state_call(struct state *s, int args, int results, assay_str name,
                         assay_str source, const char *during, assay_error *err);
 

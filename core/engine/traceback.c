@@ -12,7 +12,7 @@ enum { MOST_CALLS = 8, LONGEST_NAME = 40 };
 
 /* The next level at or above *level that runs a function of the chunk. */
 static bool next_own(lua_State *L, const char *chunk, int *level, lua_Debug *ar) {
-  for (; lua_getstack(L, *level, ar); ++*level) {
+  for (; *level < TRACEBACK_LEVELS && lua_getstack(L, *level, ar); ++*level) {
     lua_getinfo(L, "nSlt", ar);
     if (strcmp(ar->short_src, chunk) == 0 && ar->currentline > 0) return true;
   }

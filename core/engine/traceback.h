@@ -8,6 +8,9 @@
 
 /* Room for what it writes: eight calls. */
 #define TRACEBACK_SIZE 480
+/* So many calls are looked at: each takes a walk from the innermost one, and no limit
+** reaches a message handler. */
+#define TRACEBACK_LEVELS 1000
 
 /* For a message handler: writes a line for each function of the chunk that another of its
 ** functions called, innermost first, each with a line break before it:

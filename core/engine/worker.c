@@ -96,6 +96,7 @@ assay_status worker_tokenizer(const struct shared_run *run, assay_tokenizer **ou
 
 assay_status worker_open(struct worker *w, struct shared_run *run, assay_error *err) {
   memset(w, 0, sizeof *w);
+  reuse_init(&w->memory);
   w->run = run;
   const struct state_options limits = {.memory = run->options->memory_limit,
                                        .seconds = run->options->time_limit,
@@ -121,6 +122,7 @@ assay_status worker_open(struct worker *w, struct shared_run *run, assay_error *
 
 void worker_close(struct worker *w) {
   state_close(&w->state);
+  reuse_free(&w->memory);
   bundle_free(&w->first);
   if (!w->tokenizer_taken) assay_tokenizer_free(w->tokenizer);
 }
@@ -380,23 +382,25 @@ static assay_document_options worker_document_options(const struct worker *w) {
 }
 
 /* Documents from the host. Its tally is that of a corpus of which all was selected. */
-static assay_status worker_map_batch(struct worker *w, const struct feed_batch *batch,
+static assay_status worker_map_batch(struct worker *w, struct feed_batch *batch,
                                      struct shard_result *out) {
-  const assay_document_options options = worker_document_options(w);
+  assay_document_options options = worker_document_options(w);
+  options.allocator = reuse_allocator(&w->memory);
   struct corpus_tally shown = {.documents = 0};
   assay_status status = ASSAY_OK;
   for (size_t i = 0; i < batch->count && status == ASSAY_OK; i++) {
     assay_document *document = NULL;
     if (atomic_load(&w->run->stop))
       return error_set(&out->err, ASSAY_ECANCELLED, "the run was stopped");
-    status = feed_open(&batch->documents[i], &options, &document, &out->err);
+    const size_t bytes = batch->entries[i].text.len;
+    status = feed_open(&batch->entries[i], &options, &document, &out->err);
     if (status == ASSAY_OK)
       status = worker_take_document(w, document, out);
     else
       status = worker_problem(w, status, out);
     out->tally.documents += document != NULL;
     out->tally.selected = out->tally.documents;
-    out->tally.bytes += batch->documents[i].text.len;
+    out->tally.bytes += bytes;
     worker_show_progress(w, &out->tally, &shown);
   }
   return status;
@@ -421,7 +425,7 @@ static assay_status worker_begin(struct worker *w, uint64_t seed, assay_error *e
   return worker_new(w, err);
 }
 
-void worker_map(struct worker *w, size_t shard, const struct feed_batch *batch,
+void worker_map(struct worker *w, size_t shard, struct feed_batch *batch,
                 struct shard_result *out) {
   const bool alone = w->run->options->keep_going;
   memset(out, 0, sizeof *out);

@@ -5,6 +5,7 @@
 ** hands back, a shard_result, does not depend on which worker made it.
 */
 #include "assay.h"
+#include "base/reuse.h"
 #include "engine/contract.h"
 #include "engine/run.h"
 #include "engine/state.h"
@@ -41,6 +42,7 @@ struct shard_result {
 struct worker {
   struct state state;
   struct shared_run *run;
+  struct reuse memory;          /* of documents from the host */
   assay_vocabulary *vocabulary; /* of the state's session */
   assay_tokenizer *tokenizer;
   bool tokenizer_taken;           /* by the state's session, which frees it */
@@ -58,7 +60,7 @@ assay_status worker_tokenizer(const struct shared_run *run, assay_tokenizer **ou
                               assay_error *err);
 /* Maps the documents of a shard of the corpus, or of a batch if there is one, into fresh
 ** accumulators; fills *out in any case. */
-void worker_map(struct worker *w, size_t shard, const struct feed_batch *batch,
+void worker_map(struct worker *w, size_t shard, struct feed_batch *batch,
                 struct shard_result *out);
 /* Takes what new(args) returns as a bundle: the accumulators of no document. */
 assay_status worker_new_bundle(struct worker *w, struct bundle *out, assay_error *err);

@@ -89,6 +89,14 @@ static void add_spans(struct buffer *b, const struct cell *cell) {
   }
 }
 
+/* In lists by count the same numbers stand one after the other. Of 0 there are two. */
+static assay_str number_text(struct writer *w, double number) {
+  const bool known = w->digit_count > 0 && number == w->number && number != 0;
+  if (!known) w->digit_count = number_format(number, w->digits);
+  w->number = number;
+  return (assay_str){w->digits, w->digit_count};
+}
+
 assay_str writer_cell_text(struct writer *w, const struct cell *cell) {
   struct buffer *b = &w->scratch;
   char number[NUMBER_SIZE];
@@ -103,8 +111,7 @@ assay_str writer_cell_text(struct writer *w, const struct cell *cell) {
     buffer_add(b, number, number_format_integer(cell->integer, number));
     break;
   case CELL_NUMBER:
-    buffer_add(b, number, number_format(cell->number, number));
-    break;
+    return number_text(w, cell->number);
   case CELL_TEXT:
     return cell->text;
   case CELL_SPANS:

@@ -7,6 +7,7 @@
 ** writer_failed once a row, to stop early, and report_write says what went wrong.
 */
 #include "base/buffer.h"
+#include "base/number.h"
 #include "engine/writer.h"
 
 struct writer {
@@ -18,7 +19,10 @@ struct writer {
   size_t used;
   assay_status failed;   /* ASSAY_OK, ASSAY_EIO or ASSAY_ENOMEM */
   struct buffer scratch; /* the text of one cell */
-  size_t threads;        /* that may be used for rows */
+  double number;         /* the last one, which may come again, as digits */
+  char digits[NUMBER_SIZE];
+  size_t digit_count; /* 0: there was none */
+  size_t threads;     /* that may be used for rows */
 };
 
 enum { WRITER_PIECE = 64 * 1024 };
@@ -49,7 +53,7 @@ void writer_put_rows(struct writer *w, const struct rows *rows, writer_row *put)
 ** it holds: by itself a column of numbers is, in which some may be missing. */
 bool writer_aligns_right(const struct column_style *style, unsigned kinds);
 /* A cell as text with all its digits, spans as "3-8;20-31", "" for none. Borrowed from
-** the rows, or from w->scratch until the next call. */
+** the rows, or from w until the next call. */
 assay_str writer_cell_text(struct writer *w, const struct cell *cell);
 /* Cuts a value at its line breaks and tabs: returns what is before the next run of them
 ** and moves *rest past it. *broken says that there was one: a space takes its place. */

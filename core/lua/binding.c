@@ -5,6 +5,7 @@
 
 #include "base/suggest.h"
 #include "base/table.h"
+#include "count/ngrams.h"
 
 #include <string.h>
 
@@ -17,10 +18,12 @@ const char *push_key_text(lua_State *L, int index) {
   return lua_pushstring(L, lua_typename(L, type));
 }
 
-/* handle.name: upvalue 1 the methods, 2 the getters, 3 all names, 4 the class's name. */
+/* handle.name: upvalue 1 the methods, 2 the getters, 3 all names, 4 the class's name, 5
+** the session: what scripts do most often should not have to look it up. */
 static int class_index(lua_State *L) {
+  const struct session *session = lua_touserdata(L, lua_upvalueindex(5));
   lua_settop(L, 2);
-  session_tick(L);
+  if (session->tick) session->tick(L);
   lua_pushvalue(L, 2);
   if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
   lua_pushvalue(L, 2);
@@ -64,7 +67,9 @@ static void set_methods(lua_State *L, const struct class *class) {
 void class_define(lua_State *L, const struct class *class) {
   static const luaL_Reg none[] = {{NULL, NULL}};
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, class) == LUA_TNIL) {
-    lua_createtable(L, 0, 8);
+    lua_createtable(L, 1, 8);
+    lua_pushlightuserdata(L, (void *)(uintptr_t) class);
+    lua_rawseti(L, -2, 1);
     lua_pushstring(L, class->name);
     lua_setfield(L, -2, "__name");
     lua_newtable(L);
@@ -75,7 +80,8 @@ void class_define(lua_State *L, const struct class *class) {
     set_names(L, -1, class->methods);
     set_names(L, -1, class->getters);
     lua_pushstring(L, class->name);
-    lua_pushcclosure(L, class_index, 4);
+    lua_pushlightuserdata(L, session_of(L));
+    lua_pushcclosure(L, class_index, 5);
     lua_setfield(L, -2, "__index");
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
@@ -96,13 +102,28 @@ void class_set(lua_State *L, const struct class *class) {
   lua_setmetatable(L, -2);
 }
 
+/* A metatable of ours has the address of its class at 1, which nobody else has. */
 void *class_test(lua_State *L, int arg, const struct class *class) {
   void *object = lua_touserdata(L, arg);
   if (!object || !lua_getmetatable(L, arg)) return NULL;
-  lua_rawgetp(L, LUA_REGISTRYINDEX, class);
-  bool same = lua_rawequal(L, -1, -2);
+  bool same = lua_rawgeti(L, -1, 1) == LUA_TLIGHTUSERDATA &&
+              lua_touserdata(L, -1) == (const void *)class;
   lua_pop(L, 2);
   return same ? object : NULL;
+}
+
+void class_define_unfinalized(lua_State *L, const struct class *class, const void *key) {
+  lua_newtable(L);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, class);
+  for (lua_pushnil(L); lua_next(L, -2);) {
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_rawset(L, -5);
+  }
+  lua_pop(L, 1);
+  lua_pushnil(L);
+  lua_setfield(L, -2, "__gc");
+  lua_rawsetp(L, LUA_REGISTRYINDEX, key);
 }
 
 void *class_check(lua_State *L, int arg, const struct class *class) {
@@ -114,6 +135,9 @@ void *class_check(lua_State *L, int arg, const struct class *class) {
 int raise(lua_State *L, const assay_error *err) {
   if (err->status == ASSAY_ENOMEM || err->status == ASSAY_ELIMIT)
     session_tick(L); /* the host's limits */
+  if (err->status == ASSAY_ELIMIT && session_of(L)->ngrams_have_budget &&
+      strncmp(err->message, NGRAM_TOO_LITTLE, sizeof NGRAM_TOO_LITTLE - 1) == 0)
+    return raise_short(L, err);
   if (err->status == ASSAY_ENOMEM) return luaL_error(L, "not enough memory");
   if (err->source[0]) return luaL_error(L, "%s: %s", err->source, err->message);
   return luaL_error(L, "%s", err->message);

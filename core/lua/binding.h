@@ -27,6 +27,9 @@ struct class {
 /* Makes the metatable, kept in the registry under the class's address; indexing an
  * unknown name raises with a suggestion. */
 void class_define(lua_State *L, const struct class *class);
+/* The same metatable without a finalizer, in the registry under the key, for handles
+** whose object somebody else frees; they are of the class. The class is defined. */
+void class_define_unfinalized(lua_State *L, const struct class *class, const void *key);
 /* Gives the userdata on the top its metatable. */
 void class_set(lua_State *L, const struct class *class);
 /* The userdata at arg, of that class, else an argument error. */
@@ -271,10 +274,23 @@ int text_sentences(lua_State *L);
 int text_split(lua_State *L);
 int text_stem(lua_State *L); /* assay.stem(word, language) */
 int text_trim(lua_State *L);
+int text_suggest(lua_State *L); /* assay.suggest(name, names) */
 int text_words(lua_State *L);
 int text_stopwords(lua_State *L); /* assay.stopwords(name) */
 /* Pushes what assay.stopwords gives, for the words of a text; the stamp is its hash. */
 void push_stopwords(lua_State *L, assay_str text);
+
+/* Names that assay.suggest compares. */
+enum { SUGGEST_MOST = 10000 };
+int raise_usage(lua_State *L); /* assay.usage_error(message) */
+/* Pushes the message of an error that assay.usage_error raised; NULL, and nothing is
+** pushed, for any other value. */
+const char *usage_message(lua_State *L, int index);
+/* Raises one of that kind for the memory that whoever runs the script allows: err->offset
+** bytes of it are missing. */
+int raise_short(lua_State *L, const assay_error *err);
+/* Those, of an error that has a usage_message; 0: it is of another kind. */
+uint64_t usage_missing(lua_State *L, int index);
 
 /* Raises unless the value at index came from assay.reader. */
 void check_reader(lua_State *L, int index);

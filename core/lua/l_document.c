@@ -25,18 +25,17 @@ struct document_handle *push_document(lua_State *L, assay_document *document) {
   return handle;
 }
 
-/* An object is marked for its finalizer when it gets its metatable, and only then. */
+static const char lent_key = 0; /* of the registry */
+
 struct document_handle *lend_document(lua_State *L) {
   struct document_handle *handle = lua_newuserdatauv(L, sizeof *handle, 2);
   handle->document = NULL;
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &document_class);
-  lua_getfield(L, -1, "__gc");
-  lua_pushnil(L);
-  lua_setfield(L, -3, "__gc");
-  lua_pushvalue(L, -2);
-  lua_setmetatable(L, -4);
-  lua_setfield(L, -2, "__gc");
-  lua_pop(L, 1);
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &lent_key) == LUA_TNIL) {
+    lua_pop(L, 1);
+    class_define_unfinalized(L, &document_class, &lent_key);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &lent_key);
+  }
+  lua_setmetatable(L, -2);
   return handle;
 }
 

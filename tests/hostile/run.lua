@@ -132,6 +132,9 @@ local function judge(case, settings)
   end
   local stopped = settings.isolate and case.status == 4 and case.output:find(ISOLATED, 1, true)
   if stopped and (case.kind == "time" or case.kind == "limit" or case.kind == "ends") then return end
+  -- The system may refuse memory before the limit does; a regular expression says so itself.
+  local refused = settings.isolate and case.status == 4 and case.output:find("cannot understand", 1, true)
+  if refused and (case.kind == "time" or case.kind == "memory" or case.kind == "limit") then return end
   local slow_limit = settings.slow and case.status == 4 and judges.limit(case)
   if slow_limit then return end -- it is too slow for what it should have reached
   if case.output:find("Sanitizer", 1, true) then return "crashed" end

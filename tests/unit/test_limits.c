@@ -11,13 +11,17 @@
 static assay_error failure;
 
 static double allowed = 0.1; /* seconds */
+static bool no_watchdog, trusted;
 
 /* Runs the source with that time and 64 MiB; the seconds it took. */
 static double run(const char *source, const atomic_bool *stop) {
   struct state room;
   struct timespec begin, end;
-  const struct state_options options = {
-      .memory = 64 << 20, .seconds = allowed, .stop = stop};
+  const struct state_options options = {.memory = 64 << 20,
+                                        .seconds = allowed,
+                                        .stop = stop,
+                                        .trusted = trusted,
+                                        .no_watchdog = no_watchdog};
   assay_str text = {source, strlen(source)};
   failure.message[0] = '\0';
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begin);
@@ -44,7 +48,8 @@ START_TEST(time_is_limited) {
 }
 END_TEST
 
-START_TEST(a_limit_cannot_be_caught) {
+/* With a watchdog, and with a hook that counts. */
+static void check_uncatchable(void) {
   static const char *const sources[] = {
       "while true do pcall(function() while true do end end) end",
       "xpcall(function() while true do end end, function() while true do end end)",
@@ -78,6 +83,57 @@ START_TEST(a_limit_cannot_be_caught) {
   for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
     ck_ends(sources[i], "the time limit was reached");
 }
+
+START_TEST(a_limit_cannot_be_caught) {
+  check_uncatchable();
+}
+END_TEST
+
+START_TEST(a_limit_cannot_be_caught_without_a_watchdog) {
+  no_watchdog = true;
+  check_uncatchable();
+}
+END_TEST
+
+START_TEST(trusted_scripts_are_limited) {
+  trusted = true;
+  ck_ends("while true do pcall(function() while true do end end) end",
+          "the time limit was reached");
+  ck_ends("local f = coroutine.wrap(function() while true do end end) "
+          "while true do pcall(f) end",
+          "the time limit was reached");
+}
+END_TEST
+
+/* Calls one after another, each shorter than the limit; then one that is not. */
+START_TEST(each_call_has_its_time) {
+  struct state room;
+  const struct state_options options = {.memory = 64 << 20, .seconds = 0.2};
+  const assay_str work = S("for i = 1, 1e6 do end"), loop = S("while true do end");
+  ck_assert_int_eq(state_open(&room, &options, NULL), ASSAY_OK);
+  for (int i = 0; i < 100; i++) {
+    assay_status status = state_load(&room, S("t.lua"), work, &failure);
+    ck_assert_msg(status == ASSAY_OK, "%s", failure.message);
+    lua_settop(room.L, 0);
+  }
+  ck_assert_int_eq(state_load(&room, S("t.lua"), loop, &failure), ASSAY_ESCRIPT);
+  ck_assert(strstr(failure.message, "the time limit was reached") != NULL);
+  limits_forgive(&room.limits, room.L);
+  ck_assert_int_eq(state_load(&room, S("t.lua"), work, &failure), ASSAY_OK);
+  ck_assert_int_eq(state_load(&room, S("t.lua"), loop, &failure), ASSAY_ESCRIPT);
+  state_close(&room);
+  ck_assert_uint_eq(limits_used(&room.limits), 0);
+}
+END_TEST
+
+/* The walk to each level is as long as the level is deep. */
+START_TEST(a_deep_stack_without_a_line_of_the_script_is_not_walked) {
+  const char *source = "load('local function f(a, b, c, d, e, g, h, i, j, k) "
+                       "return f() + 1 end f()')()";
+  allowed = 5;
+  ck_assert(run(source, NULL) < 2); /* else tens of seconds */
+  ck_assert(strstr(failure.message, "stack overflow") != NULL);
+}
 END_TEST
 
 START_TEST(memory_cannot_be_caught) {
@@ -108,8 +164,12 @@ END_TEST
 
 START_TEST(the_host_can_stop) {
   atomic_bool stop = true;
-  run("while true do pcall(function() while true do end end) end", &stop);
-  ck_assert(strstr(failure.message, "the run was stopped") != NULL);
+  for (int i = 0; i < 2; i++) {
+    no_watchdog = i > 0;
+    allowed = 0; /* no limit */
+    run("while true do pcall(function() while true do end end) end", &stop);
+    ck_assert(strstr(failure.message, "the run was stopped") != NULL);
+  }
 }
 END_TEST
 
@@ -150,5 +210,8 @@ START_TEST(what_ends_in_time_is_left_alone) {
 }
 END_TEST
 
-UNIT_MAIN("limits", time_is_limited, a_limit_cannot_be_caught, memory_cannot_be_caught,
-          ranges_are_limited, the_host_can_stop, what_ends_in_time_is_left_alone)
+UNIT_MAIN("limits", time_is_limited, a_limit_cannot_be_caught,
+          a_limit_cannot_be_caught_without_a_watchdog, trusted_scripts_are_limited,
+          each_call_has_its_time, a_deep_stack_without_a_line_of_the_script_is_not_walked,
+          memory_cannot_be_caught, ranges_are_limited, the_host_can_stop,
+          what_ends_in_time_is_left_alone)

@@ -71,7 +71,10 @@ static void visit_table(lua_State *L, const char *path, int depth) {
     lua_rawgeti(L, table + 1, (lua_Integer)i);
     lua_pushfstring(L, ".%s", lua_tostring(L, -1));
     lua_pushvalue(L, -2);
-    lua_rawget(L, table);
+    if (lua_rawget(L, table) == LUA_TNIL) { /* a number that became a name */
+      lua_pop(L, 1);
+      lua_rawgeti(L, table, lua_tointeger(L, -2));
+    }
     visit_part(L, path, lua_tostring(L, -2), depth);
     lua_pop(L, 2);
   }

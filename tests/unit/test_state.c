@@ -184,7 +184,7 @@ START_TEST(errors_of_any_kind_have_a_line) {
   ck_assert_uint_eq(failure.line, 3);
   ck_holds(run("\nerror({})"), "an error value that is a table");
   ck_assert_uint_eq(failure.line, 2);
-  ck_holds(run("error()"), "an error value that is a nil");
+  ck_holds(run("error()"), "an error value that is nil");
   ck_holds(run("error(setmetatable({}, { __tostring = function() return 'mine' end }))"),
            "mine");
   ck_holds(run("error(12)"), "12");
@@ -274,9 +274,64 @@ START_TEST(calls_leave_the_stack_as_promised) {
 }
 END_TEST
 
+/* Calls what the source returns; the status, the message in `failure`. */
+static assay_status call_of(const char *source) {
+  ck_assert_int_eq(state_open(&room, NULL, NULL), ASSAY_OK);
+  ck_assert_msg(load_text(source) == ASSAY_OK, "%s", failure.message);
+  assay_status status = state_call(&room, 0, 0, S("t.lua"), S("x\n"), "while reporting",
+                                   &failure);
+  state_close(&room);
+  return status;
+}
+
+START_TEST(fields_that_are_nil_may_have_been_misspelt) {
+  ck_holds(run("local t = { hits = 1 }\nreturn t.hitz.x"),
+           "(field 'hitz'), did you mean 'hits'?");
+  ck_holds(run("local t = { hits = 1 }\nlocal function f() return t:hit() end\n"
+               "return f()"),
+           "(method 'hit'), did you mean 'hits'?");
+  static const char *const none[] = {
+      "local t = { hits = 1 }\nreturn t.zzzz.x", "local t = {}\nreturn t.hitz.x",
+      "local t = { hits = 1 }\nerror(\"x (field 'hitz')\")",
+      "local t = {}\nfor i = 1, 1000 do t['hit' .. i] = i end\nreturn t.hits.x"};
+  for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+    const char *message = run(none[i]);
+    ck_assert_msg(!strstr(message, "did you mean"), "%s", message);
+  }
+}
+END_TEST
+
+START_TEST(usage_errors_have_their_message_and_no_line) {
+#define RAISE "local assay = require 'assay'; "
+  ck_assert_int_eq(call_of(RAISE "return function() assay.usage_error('no x') end"),
+                   ASSAY_EARG);
+  ck_assert_str_eq(failure.message, "no x");
+  ck_assert_str_eq(failure.source, "");
+  ck_assert_uint_eq(failure.line, 0);
+  ck_assert_int_eq(call_of(RAISE "return function()\n"
+                                 "  local ok, e = pcall(assay.usage_error, 'no y')\n"
+                                 "  coroutine.wrap(function() error(e) end)() end"),
+                   ASSAY_EARG);
+  ck_assert_str_eq(failure.message, "no y");
+  ck_assert_int_eq(call_of(RAISE "return function()\n"
+                                 "  local _, e = pcall(assay.usage_error, 'no z')\n"
+                                 "  error(tostring(e)) end"),
+                   ASSAY_ESCRIPT);
+  ck_holds(failure.message, "no z (while reporting)");
+  ck_assert_int_eq(call_of("return function() error({ message = 'no z' }) end"),
+                   ASSAY_ESCRIPT);
+  ck_assert_int_eq(call_of(RAISE "return function() assay.usage_error({}) end"),
+                   ASSAY_ESCRIPT);
+  ck_holds(failure.message, "string expected, got table");
+  ck_holds(run(RAISE "assay.usage_error('too early')"), "too early");
+}
+END_TEST
+
 UNIT_MAIN("state", the_environment_is_the_golden_list, dangerous_names_are_not_defined,
           misspelt_and_undeclared_globals, bytecode_is_refused, load_stays_in_the_room,
           finalizers_are_refused, the_memory_limit_is_named, errors_have_line_and_caret,
           errors_of_any_kind_have_a_line, long_messages_leave_room_for_the_line,
           a_mark_and_a_first_line_for_the_shell_are_passed, print_goes_to_the_host,
-          random_numbers_depend_on_the_seed_alone, calls_leave_the_stack_as_promised)
+          random_numbers_depend_on_the_seed_alone, calls_leave_the_stack_as_promised,
+          fields_that_are_nil_may_have_been_misspelt,
+          usage_errors_have_their_message_and_no_line)

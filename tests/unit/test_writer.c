@@ -418,6 +418,14 @@ START_TEST(numbers_read_back_from_every_format) {
 }
 END_TEST
 
+START_TEST(numbers_that_come_again) {
+  static const double values[] = {0.25, 0.25, 0.0, -0.0, 0.0, NAN, NAN, 0.25, -0.25};
+  enum { COUNT = sizeof values / sizeof *values };
+  check(number_report(values, COUNT, -1), FORMAT_TSV,
+        "n\n0.25\n0.25\n0\n-0\n0\nnan\nnan\n0.25\n-0.25\n");
+}
+END_TEST
+
 /* -- Tables: numbers ---------------------------------------------------------------- */
 
 START_TEST(decimals_align_at_the_point) {
@@ -771,8 +779,9 @@ UNIT_MAIN("writer", table_aligns_by_display_width, tsv_of_a_report, csv_of_a_rep
           difficult_values_in_json, markdown_escapes_its_markup,
           an_empty_value_alone_is_a_line_of_csv, json_escapes_controls_and_repairs_utf8,
           json_names_are_unique, spans_in_every_format,
-          numbers_read_back_from_every_format, decimals_align_at_the_point,
-          decimals_of_the_style, integers_among_decimals_get_decimals_too,
+          numbers_read_back_from_every_format, numbers_that_come_again,
+          decimals_align_at_the_point, decimals_of_the_style,
+          integers_among_decimals_get_decimals_too,
           thousands_are_separated_from_ten_thousand, alignment_of_the_style_wins,
           numbers_beside_texts_stay_left, the_widest_text_is_cut_first,
           equal_texts_are_cut_equally,

@@ -1,0 +1,24 @@
+#ifndef ASSAY_BASE_POOL_H
+#define ASSAY_BASE_POOL_H
+/*
+** pool.h - an allocator for one thread that makes and frees many small blocks, as a Lua
+** state does: they are cut from large ones and go to lists by size, without a lock and
+** without a header. What a small block took stays in the pool until pool_free; large
+** blocks are malloc's.
+*/
+#include "assay.h"
+
+enum { POOL_STEP = 16, POOL_CLASSES = 32, POOL_LARGEST = POOL_STEP * POOL_CLASSES };
+
+struct pool { /* all zero: empty */
+  struct pool_chunk *chunks;
+  char *at, *end;           /* of the newest, what was not cut yet */
+  void *kept[POOL_CLASSES]; /* by size: blocks that were given back */
+};
+
+/* Contract of lua_Alloc; old_size is the exact size, 0 where ptr is NULL. */
+void *pool_resize(struct pool *pool, void *ptr, size_t old_size, size_t new_size);
+/* When all blocks were given back. It is empty then. */
+void pool_free(struct pool *pool);
+
+#endif
