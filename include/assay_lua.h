@@ -83,8 +83,8 @@ typedef struct assay_run_options {
 typedef struct assay_report assay_report;
 
 /* Owned: free with assay_report_free. ASSAY_EARG for an argument that the script does not
-** have or does not like, ASSAY_ESCRIPT when it fails or reaches a limit,
-** ASSAY_ECANCELLED, ASSAY_ENOMEM. */
+** have or does not like (then the message is the script's own, of assay.usage_error),
+** ASSAY_ESCRIPT when it fails or reaches a limit, ASSAY_ECANCELLED, ASSAY_ENOMEM. */
 ASSAY_API assay_status assay_script_run(const assay_script *script,
                                         const assay_run_options *options,
                                         assay_report **out, assay_error *err);

@@ -160,6 +160,24 @@ function assay.regex(source) end
 ---@return string? message
 function assay.date(year, month, day) end
 
+--- The one of a list of names that is nearest to a misspelt one: one letter away for four
+--- letters or fewer, two for up to eight, three beyond; else one that begins with it.
+---
+--- Example: `assay.suggest("lft", { "left", "right" }) --> left`
+---@param name string
+---@param names string[] 10,000 at most
+---@return string? nearest nil when none is near
+function assay.suggest(name, names) end
+
+--- Ends the run because of what was asked for, not because of a mistake in the script: the
+--- message stands without a line of the script, behind it the command for help, and the
+--- exit code is 2. For what only the texts can tell, as a group that none of them has; all
+--- else is better said by the type of an argument.
+---
+--- Example: `print(pcall(assay.usage_error, "no text is of 'lft'")) --> false no text is of 'lft'`
+---@param message string lower case, no full stop; names the thing and what there is
+function assay.usage_error(message) end
+
 --- The pairs of a table in the order of its keys: numbers, then strings by their bytes.
 ---
 --- Example: `for year, count in assay.sorted { [1936] = 2, [1919] = 5 } do print(year, count) end --> 1919 5 1936 2`
@@ -921,7 +939,8 @@ local Ngrams = {}
 
 --- Counts those of a document, in one call: in a list for its `group`, if grouped; only
 --- those that contain a hit of `around`, if made so; of quotations or narration only, if asked
---- for with `inside`: none runs from one into the other.
+--- for with `inside`: none runs from one into the other. A `group` or `around` that they were
+--- not made for is an error, and so is none of `around` where they were made for it.
 ---
 --- Example: `acc.grams:add(doc, { group = doc:field("year"), around = args.term })`
 ---@param doc assay.Document
@@ -1390,6 +1409,13 @@ function Out:chart(title, source, options) end
 --- Example: `out:note(("%d hits"):format(hits))`
 ---@param text string
 function Out:note(text) end
+
+--- The files that could not be read or that no reader knows, and records that were broken, in
+--- order, each with the reason.
+---
+--- Example: `for _, unread in ipairs(out:unread()) do out:note(unread.file) end`
+---@return { file: string, reason: string }[]
+function Out:unread() end
 
 -- Passages and sources ----------------------------------------------------------------
 

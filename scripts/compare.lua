@@ -1,6 +1,7 @@
 -- compare: which words, or sequences of words, two groups of texts use more than each other.
 local assay = require "assay"
 local keyness = require "lib.keyness"
+local unknown = require("lib.groups").unknown
 
 return assay.analysis {
   name = "compare", version = "1.0",
@@ -18,8 +19,7 @@ docs_a and docs_b tell a habit of a group from that of a single text.]],
     { "ngrams", type = "range", letter = "n", default = "1", min = 1, max = 16,
       help = "sequences of so many words" },
     { "min", type = "integer", default = 3, min = 1, help = "leave out rarer ones" },
-    { "min-docs", type = "integer", default = 1, min = 1,
-      help = "leave out those of fewer documents" },
+    { "min-docs", type = "integer", default = 1, min = 1, help = "leave out those of fewer documents" },
     { "max-p", type = "number", default = 1, min = 0, max = 1,
       help = "leave out those whose difference may be chance" },
     { "sort", type = "choice", choices = { "likelihood", "ratio", "alpha" },
@@ -36,6 +36,7 @@ docs_a and docs_b tell a habit of a group from that of a single text.]],
   },
 
   new = function(args)
+    keyness.check(args.groups)
     local options = { min = args.ngrams.min, max = args.ngrams.max }
     return { a = assay.ngrams(options), b = assay.ngrams(options), documents = assay.counter(),
              values = assay.counter() }
@@ -57,10 +58,9 @@ docs_a and docs_b tell a habit of a group from that of a single text.]],
   report = function(acc, args, out)
     local groups = { a = args.groups[1], b = args.groups[2] or "all others" }
     for _, name in ipairs { "a", "b" } do
-      assert(acc.documents:get(name) > 0, ("no document is in group '%s'; there are: %s"):format(
-        groups[name], table.concat(acc.values:top(8), ", ")))
-      out:note(("%s: %s, %d documents, %d words"):format(name, groups[name],
-        acc.documents:get(name), acc[name]:words()))
+      local count, known = acc.documents:get(name), keyness.known(acc.values, not args.by)
+      if count == 0 then unknown("no document is in group", groups[name], known) end
+      out:note(("%s: %s, %d documents, %d words"):format(name, groups[name], count, acc[name]:words()))
     end
     local rows, count = keyness.rows(acc.a, acc.b, args.ngrams.min, args.ngrams.max,
       { min = args.min, min_docs = args.min_docs, max_p = args.max_p, limit = args.limit,

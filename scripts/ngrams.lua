@@ -39,10 +39,11 @@ punctuation inside a sentence does not break one.]],
   },
 
   new = function(args)
-    return { grams = assay.ngrams {
-      min = args.n.min, max = args.n.max, skip = args.skip, cross = args.cross,
-      keep = args.keep, break_at = args["break"], grouped = args.by ~= nil,
-      around = args.around ~= nil } }
+    if args.collapse and args.skip > 0 then assay.usage_error("--collapse cannot be combined with --skip") end
+    local made, grams = pcall(assay.ngrams, { min = args.n.min, max = args.n.max, skip = args.skip,
+      cross = args.cross, keep = args.keep, break_at = args["break"], grouped = args.by ~= nil,
+      around = args.around ~= nil })
+    return { grams = made and grams or assay.usage_error(grams) }
   end,
 
   map = function(acc, doc, args)

@@ -27,6 +27,14 @@ static const char who[] = "assay";
 
 enum text { TEXT_SHORT, TEXT_LONG, TEXT_VERSIONS };
 
+static enum exit_code print_out(struct buffer *out, assay_status status,
+                                assay_error *err) {
+  if (status == ASSAY_OK) status = output_text(buffer_str(out), err);
+  if (status != ASSAY_OK) message_error(who, err);
+  buffer_free(out);
+  return status == ASSAY_OK ? EXIT_DONE : EXIT_UNREAD;
+}
+
 static enum exit_code print_text(struct library *library, enum text which) {
   struct buffer out;
   assay_error err;
@@ -38,10 +46,15 @@ static enum exit_code print_text(struct library *library, enum text which) {
   else
     status = help_short(&out, library, width, &err);
   if (which == TEXT_LONG) help_options(&out, width);
-  if (status == ASSAY_OK) status = output_text(buffer_str(&out), &err);
-  if (status != ASSAY_OK) message_error(who, &err);
-  buffer_free(&out);
-  return status == ASSAY_OK ? EXIT_DONE : EXIT_UNREAD;
+  return print_out(&out, status, &err);
+}
+
+enum exit_code builtin_explain(const struct builtin *builtin) {
+  struct buffer out;
+  assay_error err;
+  buffer_init(&out, NULL, TEXT_LIMIT);
+  help_builtin(&out, builtin, terminal_look().width);
+  return print_out(&out, buffer_status(&out, "a help text", &err), &err);
 }
 
 enum exit_code builtin_short_help(struct library *library) {
@@ -69,6 +82,32 @@ const char *builtin_script(struct library *library, const char *name) {
   return status == ASSAY_OK ? path : NULL;
 }
 
+/* "my" -> "my.lua"; false when it is too long. */
+static bool name_file(const char *word, char file[NAME_LIMIT]) {
+  int len = snprintf(file, NAME_LIMIT, "%s.lua", word);
+  return len > 0 && len < NAME_LIMIT;
+}
+
+/* There is no script of that name: a file, or another script, may have been meant. */
+static void refuse_script(struct library *library, const char *who_asks,
+                          const char *word) {
+  char file[NAME_LIMIT];
+  struct file_info info;
+  assay_str *names = NULL;
+  size_t count = 0;
+  int nearest = -1;
+  if (library_names(library, &names, &count, NULL) == ASSAY_OK)
+    nearest = suggest_nearest(str_from(word), names, count);
+  if (name_file(word, file) && exists(file, &info))
+    message_line(who_asks, "there is no script '%s', did you mean '%s'?", word, file);
+  else if (nearest >= 0)
+    message_line(who_asks, "there is no script '%s', did you mean '%.*s'?", word,
+                 (int)names[nearest].len, names[nearest].ptr);
+  else
+    message_line(who_asks, "there is no script '%s'; a file is named with its .lua",
+                 word);
+}
+
 const char *builtin_script_or_file(struct library *library, const char *who_asks,
                                    const char *word) {
   const char *path = NULL;
@@ -78,8 +117,7 @@ const char *builtin_script_or_file(struct library *library, const char *who_asks
   if (status != ASSAY_OK)
     message_error(who_asks, &err);
   else if (!path)
-    message_line(who_asks, "there is no script '%s'; a file is named with its .lua",
-                 word);
+    refuse_script(library, who_asks, word);
   return status == ASSAY_OK ? path : NULL;
 }
 
@@ -123,11 +161,11 @@ enum exit_code builtin_each_script(struct library *library, const char *command,
   size_t scripts = 0;
   snprintf(name, sizeof name, "assay %s", command);
   options_read_early(&early, argc, argv);
-  for (int i = 0; i < argc && worst != EXIT_INTERRUPTED; i++) {
-    if (argv[i][0] == '-') {
-      if (builtin_is_author_option(argv[i])) continue;
+  for (int i = 0; i < argc; i++)
+    if (argv[i][0] == '-' && !builtin_is_author_option(argv[i]))
       return builtin_too_many(command, argv[i]);
-    }
+  for (int i = 0; i < argc && worst != EXIT_INTERRUPTED; i++) {
+    if (argv[i][0] == '-') continue;
     const char *path = builtin_script_or_file(library, name, argv[i]);
     enum exit_code code = path ? each(path, &early) : EXIT_USAGE;
     if (code > worst) worst = code;
@@ -140,11 +178,15 @@ enum exit_code builtin_each_script(struct library *library, const char *command,
 
 enum exit_code builtin_run(struct library *library, int argc, const char *const *argv) {
   struct file_info info;
-  if (options_ask_help(argc, argv) && argv[0][0] == '-')
-    return print_text(library, TEXT_SHORT);
   if (argc == 0 || argv[0][0] == '-') {
     message_line("assay run", "the script comes first: assay run FILE.lua [INPUT ...] "
                               "[OPTION ...]");
+    return EXIT_USAGE;
+  }
+  char file[NAME_LIMIT];
+  if (!exists(argv[0], &info) && !is_script_path(argv[0]) && name_file(argv[0], file) &&
+      exists(file, &info)) {
+    message_line("assay run", "there is no file '%s', did you mean '%s'?", argv[0], file);
     return EXIT_USAGE;
   }
   if (!exists(argv[0], &info) && builtin_script(library, argv[0])) {
@@ -166,7 +208,9 @@ enum exit_code builtin_version(struct library *library, int argc,
 enum exit_code builtin_help(struct library *library, int argc, const char *const *argv) {
   if (argc == 0) return print_text(library, TEXT_LONG);
   if (argc > 1) return builtin_too_many("help", argv[1]);
-  if (builtin_find(argv[0])) return print_text(library, TEXT_LONG);
+  const struct builtin *builtin = builtin_find(argv[0]);
+  if (builtin && builtin->usage) return builtin_explain(builtin);
+  if (builtin) return print_text(library, TEXT_LONG);
   const char *path = builtin_script(library, argv[0]);
   if (path) return builtin_run_script(argv[0], path, true, 0, NULL);
   if (is_script_path(argv[0])) return run_file(argv[0], true, 0, NULL);
@@ -236,6 +280,7 @@ static assay_status suggest_command(struct library *library, const char *word,
 }
 
 enum exit_code builtin_unknown(struct library *library, const char *word) {
+  char file[NAME_LIMIT];
   struct file_info info;
   assay_error err;
   size_t dashes = strspn(word, "-");
@@ -249,6 +294,8 @@ enum exit_code builtin_unknown(struct library *library, const char *word) {
   else if (found)
     message_line(who, "'%s' is a %s, and the command comes first: assay COMMAND ... %s",
                  word, info.kind == FILE_FOLDER ? "folder" : "file", word);
+  else if (dashes == 0 && name_file(word, file) && exists(file, &info))
+    message_line(who, "unknown command '%s', did you mean: assay run %s", word, file);
   else if (suggest_command(library, word, &err) != ASSAY_OK)
     message_error(who, &err);
   message_more("try: assay help");

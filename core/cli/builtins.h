@@ -28,6 +28,8 @@ builtin_function builtin_check, builtin_completions, builtin_doc, builtin_help,
     builtin_man, builtin_map, builtin_new, builtin_reduce, builtin_repl, builtin_run,
     builtin_scripts, builtin_test, builtin_version;
 
+/* Its usage, what it does, its options. */
+enum exit_code builtin_explain(const struct builtin *builtin);
 /* What `assay` alone says. */
 enum exit_code builtin_short_help(struct library *library);
 /* A script of the library; name for messages and usage. */

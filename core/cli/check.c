@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/table.h"
 #include "cli/builtins.h"
 #include "cli/interrupt.h"
@@ -15,6 +16,7 @@
 #include "cli/trial.h"
 #include "engine/excerpt.h"
 #include "engine/lua_lexer.h"
+#include "engine/lua_reader.h"
 #include "engine/state.h"
 
 #include <stdio.h>
@@ -24,13 +26,15 @@ enum { TEXT_LIMIT = 1 << 22, SECONDS = 5, MEMORY = 128 << 20 };
 static const char who[] = "assay check";
 
 struct checker {
-  const struct script *script;
+  const struct script *script; /* NULL: a reader */
+  assay_str source;
   const char *path;
   struct trial_limits limits;
   struct buffer out, later; /* problems; hints */
   size_t problems, hints;
   uint32_t told[64]; /* lines with a problem, to say nothing twice */
   size_t told_count;
+  size_t test_count;
 };
 
 /* -- Findings ------------------------------------------------------------------------ */
@@ -54,13 +58,13 @@ static void add_finding(void *ctx, const struct finding *f) {
   if (f->line > 0) buffer_addf(out, ":%u", (unsigned)f->line);
   buffer_addf(out, ": %s%s", f->hint ? "hint: " : "", f->message);
   if (f->line > 0 && !strchr(f->message, '\n'))
-    excerpt_add(out, c->script->source, f->line, str_from(f->message));
+    excerpt_add(out, c->source, f->line, str_from(f->message));
   buffer_add_char(out, '\n');
 }
 
 /* Whether the script itself raised the error: what it refuses need be no mistake. */
 static bool is_refusal(const struct checker *c, uint32_t line) {
-  struct lexer lexer = lexer_begin(c->script->source);
+  struct lexer lexer = lexer_begin(c->source);
   for (struct token t; (t = lexer_next(&lexer)).kind != TOKEN_END && t.line <= line;)
     if (t.line == line && t.kind == TOKEN_NAME &&
         (str_equal(t.text, str_from("error")) || str_equal(t.text, str_from("assert"))))
@@ -79,6 +83,16 @@ static void add_error(struct checker *c, bool hint, const assay_error *err,
            rest ? rest : "");
   if (when[0] && about && is_refusal(c, err->line)) hint = true;
   struct finding finding = {hint, about ? err->line : 0, message};
+  add_finding(c, &finding);
+}
+
+/* What was asked for was wrong, not the script: what is behind that was not tried. Tests
+** ask for what there is. */
+static void add_refusal(struct checker *c, const assay_error *err) {
+  char message[sizeof err->message + 64];
+  if (c->test_count > 0) return;
+  snprintf(message, sizeof message, "it was not tried to its end: %s", err->message);
+  struct finding finding = {true, 0, message};
   add_finding(c, &finding);
 }
 
@@ -111,7 +125,9 @@ static assay_status try_values(struct checker *c, const assay_str *values, bool 
   assay_status status = trial_run(&trial, c->script, &test, &c->limits, err);
   if (status != ASSAY_OK) return status;
   *fine = trial.ran;
-  if (!trial.ran && trial.failure.status != ASSAY_ECANCELLED)
+  if (!trial.ran && trial.failure.status == ASSAY_EARG)
+    add_refusal(c, &trial.failure);
+  else if (!trial.ran && trial.failure.status != ASSAY_ECANCELLED)
     add_error(c, hint, &trial.failure, when);
   trial_free(&trial);
   return ASSAY_OK;
@@ -165,7 +181,74 @@ static assay_status try_script(struct checker *c, const struct self_tests *tests
   return status;
 }
 
+/* -- A reader ------------------------------------------------------------------------ */
+
+/* Whether there is a `return NAME.reader`. */
+static bool is_reader(assay_str source) {
+  struct lexer lexer = lexer_begin(source);
+  bool found = false;
+  for (struct token t; !found && (t = lexer_next(&lexer)).kind != TOKEN_END;) {
+    if (t.kind != TOKEN_KEYWORD || !str_equal(t.text, str_from("return"))) continue;
+    struct lexer ahead = lexer;
+    const struct token base = lexer_next(&ahead), dot = lexer_next(&ahead),
+                       name = lexer_next(&ahead);
+    found = base.kind == TOKEN_NAME && str_equal(dot.text, str_from(".")) &&
+            str_equal(name.text, str_from("reader"));
+  }
+  return found;
+}
+
+/* With texts that need not be of its format: it may refuse them, but not break. */
+static void try_reader(struct checker *c, const struct lua_reader *reader) {
+  static const assay_str odd = {"\xFF\xFE\0\0=\x01{[(\"\n", 11};
+  const assay_str texts[] = {samples[0].text, samples[1].text, odd};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    size_t documents;
+    assay_error failure;
+    assay_status status = lua_reader_try(reader, texts[i], str_from("sample.txt"),
+                                         &documents, &failure);
+    if (status == ASSAY_OK || status == ASSAY_EFORMAT) continue;
+    error_name_source(&failure, str_from(c->path));
+    add_error(c, false, &failure,
+              i == 0 ? " (tried on an empty file)" : " (tried on a sample)");
+    return;
+  }
+}
+
+static assay_status check_reader_file(struct checker *c,
+                                      const struct script_limits *loading,
+                                      assay_error *err) {
+  struct lua_reader *reader = NULL;
+  assay_error failure;
+  assay_status status = check_names(c->source, add_finding, c, err);
+  if (status != ASSAY_OK) return status;
+  status = lua_reader_load(&reader, c->path, loading, NULL, &failure);
+  if (status == ASSAY_OK)
+    try_reader(c, reader);
+  else
+    add_error(c, false, &failure, "");
+  lua_reader_free(reader);
+  return ASSAY_OK;
+}
+
 /* -- One script ---------------------------------------------------------------------- */
+
+/* Names in the files of lib that the script requires. */
+static assay_status check_modules(struct checker *c, assay_error *err) {
+  const struct modules *modules = c->script->modules;
+  const struct checker script = *c;
+  assay_status status = ASSAY_OK;
+  for (size_t i = 0; modules && i < modules->count && status == ASSAY_OK; i++) {
+    c->path = modules->list[i].path.ptr;
+    c->source = modules->list[i].source;
+    status = check_names(c->source, add_finding, c, err);
+  }
+  c->path = script.path;
+  c->source = script.source;
+  memcpy(c->told, script.told, sizeof c->told); /* lines of the script */
+  c->told_count = script.told_count;
+  return status;
+}
 
 static assay_status check_loaded(struct checker *c, assay_error *err) {
   const struct state_options reading = {.seconds = SECONDS, .trusted = c->limits.trusted};
@@ -177,10 +260,11 @@ static assay_status check_loaded(struct checker *c, assay_error *err) {
   if (self_tests_open(&tests, c->script, &reading, &mistake) != ASSAY_OK)
     add_error(c, false, &mistake, "");
   if (tests) {
-    options.test_count = self_tests_count(tests);
+    options.test_count = c->test_count = self_tests_count(tests);
     options.field_count = self_tests_fields(tests, &options.fields);
   }
   assay_status status = check_script(c->script, &options, add_finding, c, err);
+  if (status == ASSAY_OK) status = check_modules(c, err);
   if (status == ASSAY_OK && tests) status = try_script(c, tests, err);
   self_tests_close(tests);
   return status;
@@ -198,9 +282,29 @@ static void add_summary(struct checker *c) {
   buffer_add_char(&c->out, '\n');
 }
 
+static assay_status check_analysis(struct checker *c, const struct script_limits *loading,
+                                   assay_error *err) {
+  struct script *script = NULL;
+  assay_error failure;
+  assay_status status = script_load_limited(&script, c->path, loading, NULL, &failure);
+  c->script = script;
+  if (status == ASSAY_OK) {
+    status = check_loaded(c, err);
+  } else if (status == ASSAY_ESCRIPT || status == ASSAY_ELIMIT) {
+    error_name_source(&failure, str_from(c->path));
+    add_error(c, false, &failure, "");
+    status = ASSAY_OK;
+  } else if (err) {
+    *err = failure;
+  }
+  script_free(script);
+  c->script = NULL;
+  return status;
+}
+
 static enum exit_code check_path(const char *path, const struct early_options *early) {
   struct checker c = {.path = path};
-  struct script *script = NULL;
+  struct buffer source;
   assay_error err;
   const bool shorter = early->limit_time > 0 && early->limit_time < SECONDS;
   c.limits = (struct trial_limits){shorter ? early->limit_time : SECONDS,
@@ -209,20 +313,18 @@ static enum exit_code check_path(const char *path, const struct early_options *e
   const struct script_limits loading = {c.limits.seconds, c.limits.memory, early->trust};
   buffer_init(&c.out, NULL, TEXT_LIMIT);
   buffer_init(&c.later, NULL, TEXT_LIMIT);
-  assay_status status = script_load_limited(&script, path, &loading, NULL, &err);
-  c.script = script;
-  if (status == ASSAY_ESCRIPT || status == ASSAY_ELIMIT) {
-    error_name_source(&err, str_from(path));
-    add_error(&c, false, &err, "");
-    status = ASSAY_OK;
-  } else if (status == ASSAY_OK) {
-    status = check_loaded(&c, &err);
-  }
-  add_summary(&c);
+  buffer_init(&source, NULL, TEXT_LIMIT);
+  assay_status status = file_read(path, TEXT_LIMIT, &source, &err);
+  const bool loaded = status == ASSAY_OK;
+  error_name_source(loaded ? NULL : &err, str_from(path));
+  c.source = buffer_str(&source);
+  if (loaded)
+    status = is_reader(c.source) ? check_reader_file(&c, &loading, &err)
+                                 : check_analysis(&c, &loading, &err);
+  if (loaded) add_summary(&c);
   if (status == ASSAY_OK) status = output_text(buffer_str(&c.out), &err);
   if (status != ASSAY_OK) message_error(who, &err);
-  const bool loaded = script != NULL;
-  script_free(script);
+  buffer_free(&source);
   buffer_free(&c.later);
   buffer_free(&c.out);
   if (interrupt_requested()) return EXIT_INTERRUPTED;

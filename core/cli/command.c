@@ -31,7 +31,8 @@ static enum exit_code run_once(const struct command *command) {
 }
 
 /* Again and again, with lines on standard error between the outputs. */
-static enum exit_code run_watching(const struct command *command) {
+static enum exit_code run_watching(const struct command *command, const char *output) {
+  const struct watched watched = {command->path, command->argc, command->argv, output};
   int argc = command->argc;
   const char *const *argv = command->argv;
   for (int i = 0; i < argc; i++)
@@ -40,13 +41,13 @@ static enum exit_code run_watching(const struct command *command) {
       return EXIT_USAGE;
     }
   for (unsigned runs = 1;; runs++) {
-    uint64_t mark = watch_mark(command->path, argc, argv);
+    uint64_t mark = watch_mark(&watched);
     enum exit_code code = run_once(command);
     interrupt_release();
     if (interrupt_requested()) return EXIT_INTERRUPTED;
     if (code == EXIT_USAGE && runs == 1) return code;
     message_line(command->who, "waiting for a change; Ctrl-C ends");
-    if (!watch_wait(command->path, argc, argv, mark)) return EXIT_INTERRUPTED;
+    if (!watch_wait(&watched, mark)) return EXIT_INTERRUPTED;
     message_plain(str_from(""));
     message_line(command->who, "---- run %u ----", runs + 1);
   }
@@ -56,7 +57,7 @@ enum exit_code command_run(const struct command *command) {
   struct early_options early;
   options_read_early(&early, command->argc, command->argv);
   bool help = options_ask_help(command->argc, command->argv);
-  return early.watch && !help ? run_watching(command) : run_once(command);
+  return early.watch && !help ? run_watching(command, early.output) : run_once(command);
 }
 
 enum exit_code command_help(const struct command *command) {

@@ -1,29 +1,24 @@
 /*
-** completions.c - `assay completions bash|zsh|fish`: what a shell offers behind TAB, made
-** from the table of options, the table of commands, and the arguments of each script.
-** Bash and zsh share one function: zsh runs it through bashcompinit.
+** completions.c - `assay completions bash|zsh|fish`: what a shell offers behind TAB. Here
+** it is gathered from the table of options, the table of commands, and the arguments of
+** each script.
 */
+#include "cli/completions.h"
+
 #include "base/error.h"
 #include "base/table.h"
 #include "cli/builtins.h"
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/output.h"
-#include "engine/script.h"
+#include "text/stopwords.h"
 
 #include <string.h>
 
-enum { TEXT_LIMIT = 1 << 20 };
+enum { TEXT_LIMIT = 1 << 20, WORDS_LIMIT = 1 << 16 };
 static const char who[] = "assay completions";
 
-struct completions {
-  struct library *library;
-  struct buffer out;
-  bool fish;
-};
-
-/* Text within single quotes. */
-static void add_quoted(struct buffer *out, assay_str text) {
+void completions_quote(struct buffer *out, assay_str text) {
   for (size_t i = 0; i < text.len; i++) {
     if (text.ptr[i] == '\'')
       buffer_add_text(out, "'\\''");
@@ -32,211 +27,197 @@ static void add_quoted(struct buffer *out, assay_str text) {
   }
 }
 
+void completions_names(const struct offers *offers, struct buffer *out) {
+  for (size_t i = 0; i < offers->script_count; i++) {
+    if (i > 0) buffer_add_char(out, ' ');
+    buffer_add_str(out, offers->scripts[i].name);
+  }
+}
+
+/* -- Common options ------------------------------------------------------------------ */
+
+/* Values of the common options that have a few. */
+static assay_str words_of(const char *option) {
+  static const char *const choices[][2] = {
+      {"encoding", "utf-8 utf-16le utf-16be windows-1252 latin1"},
+      {"format", "plain markdown html docx odt epub rtf pdf xml tei csv tsv json jsonl "
+                 "mbox eml vrt conllu"},
+      {"in", "quotes narration"},
+      {"join", "hyphens apostrophes numbers abbreviations lines web"},
+      {"dictionary", "auto off"},
+      {"fold", "case turkish marks nfkc nfc none"},
+      {"stem", "english german french spanish italian portuguese dutch russian"},
+      {"lang", "en de fr es it pt nl ru und"},
+      {"color", "auto always never"}};
+  for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
+    if (strcmp(option, choices[i][0]) == 0) return str_from(choices[i][1]);
+  return (assay_str){"", 0};
+}
+
+static struct offered make_option(const char *name, char letter, const char *value,
+                                  const char *help) {
+  struct offered o = {.name = str_from(name), .letter = letter, .help = str_from(help)};
+  o.words = words_of(name);
+  o.title = str_from(value ? value : "");
+  if (value && strcmp(value, "FILE") == 0)
+    o.value = OFFER_FILE;
+  else if (value)
+    o.value = o.words.len > 0 ? OFFER_WORDS : OFFER_ANY;
+  return o;
+}
+
+static bool gather_common(struct offers *offers) {
+  const struct option_spec *table = options_table();
+  struct arena *arena = offers->arena;
+  offers->common = arena_alloc(arena, OPTION_COUNT, sizeof *offers->common);
+  offers->shares = arena_alloc(arena, 3, sizeof *offers->shares);
+  offers->author = arena_alloc(arena, 3, sizeof *offers->author);
+  if (!offers->common || !offers->shares || !offers->author) return false;
+  for (size_t i = 0; i < OPTION_COUNT; i++) {
+    const struct option_spec *o = &table[i];
+    offers->common[offers->common_count++] = make_option(o->name, o->letter, o->value,
+                                                         o->help);
+    if (i == OPTION_TRUST || i == OPTION_LIMIT_TIME || i == OPTION_LIMIT_MEMORY)
+      offers->author[offers->author_count++] = offers->common[i];
+  }
+  offers->shares[0] = make_option("shard", 0, "K/N", "which share of how many: 1/8");
+  offers->shares[1] = make_option("first-pass", 0, NULL,
+                                  "only what the script needs first");
+  offers->shares[2] = make_option("first", 0, "FILE", "what the first pass gave");
+  offers->share_count = 3;
+  return true;
+}
+
+/* -- Scripts ------------------------------------------------------------------------- */
+
 static void add_dashed(struct buffer *out, assay_str name) {
   for (size_t i = 0; i < name.len; i++)
     buffer_add_char(out, name.ptr[i] == '_' ? '-' : name.ptr[i]);
 }
 
-/* -- bash and zsh ---------------------------------------------------------------- */
-
-static void add_words_of_options(struct buffer *out) {
-  const struct option_spec *table = options_table();
-  for (size_t i = 0; i < OPTION_COUNT; i++) buffer_addf(out, " --%s", table[i].name);
+/* A flag that is on is turned off: --no-NAME. */
+static assay_str name_of(struct arena *arena, const struct script_arg *arg) {
+  struct buffer name;
+  buffer_init(&name, NULL, WORDS_LIMIT);
+  if (arg->type == ARG_BOOLEAN && arg->fallback.ptr &&
+      str_equal(arg->fallback, str_from("true")))
+    buffer_add_text(&name, "no-");
+  add_dashed(&name, arg->name);
+  assay_str copy = arena_copy(arena, buffer_str(&name));
+  buffer_free(&name);
+  return copy;
 }
 
-static void add_words_of_script(struct buffer *out, const struct script *script) {
-  for (size_t i = 0; i < script->arg_count; i++) {
-    const struct script_arg *arg = &script->args[i];
-    if (arg->positional) continue;
-    bool negative = arg->type == ARG_BOOLEAN && arg->fallback.ptr &&
-                    str_equal(arg->fallback, str_from("true"));
-    buffer_add_text(out, negative ? " --no-" : " --");
-    add_dashed(out, arg->name);
+static assay_str words_of_arg(struct arena *arena, const struct script_arg *arg) {
+  struct buffer words;
+  buffer_init(&words, NULL, WORDS_LIMIT);
+  for (size_t i = 0; i < arg->choice_count; i++) {
+    if (i > 0) buffer_add_char(&words, ' ');
+    buffer_add_str(&words, arg->choices[i]);
   }
+  for (size_t i = 0; arg->type == ARG_STOPWORDS && i < stopwords_total; i++)
+    buffer_addf(&words, "%s%s", i > 0 ? " " : "", stopwords_table[i].code);
+  assay_str copy = arena_copy(arena, buffer_str(&words));
+  buffer_free(&words);
+  return copy;
 }
 
-/* "    --sort) words='count alpha docs' ;;" of a script's choices */
-static void add_choices(struct buffer *out, const struct script *script,
-                        assay_str command) {
+static bool is_file(enum arg_type type) {
+  return type == ARG_FILE || type == ARG_STOPWORDS || type == ARG_CORPUS ||
+         type == ARG_LEXICON;
+}
+
+static bool make_arg(struct arena *arena, const struct script_arg *arg,
+                     struct offered *out) {
+  *out = (struct offered){.name = name_of(arena, arg),
+                          .letter = arg->letter,
+                          .help = arena_copy(arena, arg->help),
+                          .title = str_from(script_arg_placeholder(arg->type)),
+                          .words = words_of_arg(arena, arg)};
+  if (is_file(arg->type))
+    out->value = OFFER_FILE;
+  else if (arg->type != ARG_BOOLEAN)
+    out->value = arg->choice_count > 0 ? OFFER_WORDS : OFFER_ANY;
+  return out->name.ptr && out->help.ptr && out->words.ptr;
+}
+
+static bool gather_script(struct offers *offers, assay_str name,
+                          const struct script *script) {
+  struct offered_script *s = &offers->scripts[offers->script_count];
+  s->name = arena_copy(offers->arena, name);
+  s->summary = arena_copy(offers->arena, script->summary);
+  s->options = arena_alloc(offers->arena, script->arg_count + 1, sizeof *s->options);
+  if (!s->name.ptr || !s->summary.ptr || !s->options) return false;
+  bool first = true;
   for (size_t i = 0; i < script->arg_count; i++) {
     const struct script_arg *arg = &script->args[i];
-    if (arg->choice_count == 0 || arg->positional) continue;
-    buffer_addf(out, "    %.*s:--", (int)command.len, command.ptr);
-    add_dashed(out, arg->name);
-    buffer_add_text(out, ") words='");
-    for (size_t k = 0; k < arg->choice_count; k++) {
-      if (k > 0) buffer_add_char(out, ' ');
-      add_quoted(out, arg->choices[k]);
+    if (arg->positional) {
+      if (first) s->takes_term = !is_file(arg->type);
+      first = false;
+    } else if (!make_arg(offers->arena, arg, &s->options[s->option_count++])) {
+      return false;
     }
-    buffer_add_text(out, "' ;;\n");
   }
+  offers->script_count++;
+  return true;
 }
 
-/* Values of the common options that have a few; the others get files. */
-static void add_common_choices(struct buffer *out) {
-  static const char *const choices[][2] = {
-      {"encoding", "utf-8 utf-16le utf-16be windows-1252 latin1"},
-      {"in", "quotes narration"},
-      {"join", "hyphens apostrophes numbers abbreviations lines web"},
-      {"dictionary", "auto off"},
-      {"fold", "case turkish marks nfkc nfc none"},
-      {"lang", "en de fr es it pt nl ru und"},
-      {"color", "auto always never"}};
-  for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
-    if (option_find(str_from(choices[i][0])))
-      buffer_addf(out, "    *:--%s) words='%s' ;;\n", choices[i][0], choices[i][1]);
-  const struct option_spec *table = options_table();
-  for (size_t i = 0; i < OPTION_COUNT; i++) /* a value, but nobody knows which */
-    if (table[i].value && strcmp(table[i].value, "N") == 0)
-      buffer_addf(out, "    *:--%s) return ;;\n", table[i].name);
-}
-
-/* -- fish ------------------------------------------------------------------------ */
-
-static void add_fish_command(struct buffer *out, assay_str name, assay_str summary) {
-  buffer_addf(out, "complete -c assay -n __fish_use_subcommand -f -a %.*s -d '",
-              (int)name.len, name.ptr);
-  add_quoted(out, summary);
-  buffer_add_text(out, "'\n");
-}
-
-static void add_fish_option(struct buffer *out, assay_str command, assay_str name,
-                            char letter, bool value, assay_str help) {
-  buffer_add_text(out, "complete -c assay");
-  if (command.len > 0)
-    buffer_addf(out, " -n '__fish_seen_subcommand_from %.*s'", (int)command.len,
-                command.ptr);
-  buffer_add_text(out, " -l ");
-  add_dashed(out, name);
-  if (letter) buffer_addf(out, " -s %c", letter);
-  if (value) buffer_add_text(out, " -r");
-  buffer_add_text(out, " -d '");
-  add_quoted(out, help);
-  buffer_add_text(out, "'\n");
-}
-
-static void add_fish_script(struct buffer *out, const struct script *script,
-                            assay_str name) {
-  add_fish_command(out, name, script->summary);
-  for (size_t i = 0; i < script->arg_count; i++) {
-    const struct script_arg *arg = &script->args[i];
-    if (!arg->positional)
-      add_fish_option(out, name, arg->name, arg->letter, arg->type != ARG_BOOLEAN,
-                      arg->help);
-  }
-}
-
-/* -- The scripts ----------------------------------------------------------------- */
-
-/* What is said of a script; one that cannot be loaded is left out. */
-static void each_script(struct completions *c,
-                        void (*visit)(struct buffer *, const struct script *,
-                                      assay_str)) {
+/* One that cannot be loaded is left out. */
+static bool gather_scripts(struct offers *offers, struct library *library) {
   assay_str *names;
   size_t count;
-  if (library_names(c->library, &names, &count, NULL) != ASSAY_OK) return;
-  for (size_t i = 0; i < count; i++) {
+  if (library_names(library, &names, &count, NULL) != ASSAY_OK) return true;
+  offers->scripts = arena_alloc(offers->arena, count + 1, sizeof *offers->scripts);
+  if (!offers->scripts) return false;
+  memset(offers->scripts, 0, (count + 1) * sizeof *offers->scripts);
+  bool fine = true;
+  for (size_t i = 0; i < count && fine; i++) {
     const char *path;
     struct script *script;
-    if (library_find(c->library, names[i], &path, NULL) != ASSAY_OK || !path) continue;
+    if (library_find(library, names[i], &path, NULL) != ASSAY_OK || !path) continue;
     if (script_load(&script, path, NULL, NULL) != ASSAY_OK) continue;
-    visit(&c->out, script, names[i]);
+    fine = gather_script(offers, names[i], script);
     script_free(script);
   }
+  return fine;
 }
 
-static void add_case(struct buffer *out, const struct script *script, assay_str name) {
-  buffer_addf(out, "    %.*s) words=\"$words", (int)name.len, name.ptr);
-  add_words_of_script(out, script);
-  buffer_add_text(out, "\" ;;\n");
+/* -- The command --------------------------------------------------------------------- */
+
+static assay_status write_for(const char *shell, struct library *library,
+                              struct buffer *out, assay_error *err) {
+  struct arena arena;
+  struct offers offers = {.arena = &arena};
+  arena_init(&arena, NULL);
+  bool gathered = gather_common(&offers) && gather_scripts(&offers, library);
+  if (gathered && strcmp(shell, "bash") == 0) completions_bash(&offers, out);
+  if (gathered && strcmp(shell, "zsh") == 0) completions_zsh(&offers, out);
+  if (gathered && strcmp(shell, "fish") == 0) completions_fish(&offers, out);
+  arena_free(&arena);
+  return gathered ? buffer_status(out, "the completions", err) : error_memory(err, 0);
 }
 
-static void add_name(struct buffer *out, const struct script *script, assay_str name) {
-  (void)script;
-  buffer_add_char(out, ' ');
-  buffer_add_str(out, name);
-}
-
-static void write_bash(struct completions *c) {
-  struct buffer *out = &c->out;
-  buffer_add_text(out,
-                  "_assay() {\n"
-                  "  local cur=${COMP_WORDS[COMP_CWORD]} words=\n"
-                  "  local prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}\n"
-                  "  COMPREPLY=()\n"
-                  "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    words='");
-  for (size_t i = 0; i < builtin_count; i++) buffer_addf(out, "%s ", builtins[i].name);
-  each_script(c, add_name);
-  buffer_add_text(out, "'\n    COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
-                       "    return\n  fi\n"
-                       "  case \"$command:$prev\" in\n");
-  each_script(c, add_choices);
-  add_common_choices(out);
-  buffer_add_text(out, "    completions:*) words='bash zsh fish' ;;\n"
-                       "    help:*) words='");
-  each_script(c, add_name);
-  buffer_add_text(out, "' ;;\n  esac\n"
-                       "  case \"$command:$COMP_CWORD\" in\n    "
-                       "check:*|test:*|scripts:*|map:2|reduce:2) words='");
-  each_script(c, add_name);
-  buffer_add_text(out, "'\n      COMPREPLY=($(compgen -W \"$words\" -- \"$cur\") "
-                       "$(compgen -f -- \"$cur\"))\n      return ;;\n  esac\n"
-                       "  if [ -z \"$words\" ] && [ \"${cur#-}\" != \"$cur\" ]; then\n"
-                       "    words='");
-  add_words_of_options(out);
-  buffer_add_text(out, "'\n    case \"$command\" in\n");
-  each_script(c, add_case);
-  buffer_add_text(out, "    esac\n  fi\n"
-                       "  if [ -n \"$words\" ]; then\n"
-                       "    COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
-                       "  else\n"
-                       "    COMPREPLY=($(compgen -f -- \"$cur\"))\n"
-                       "  fi\n}\n"
-                       "complete -o filenames -F _assay assay\n");
-}
-
-static void write_fish(struct completions *c) {
-  const struct option_spec *table = options_table();
-  assay_str any = {"", 0};
-  for (size_t i = 0; i < builtin_count; i++)
-    if (builtins[i].usage && builtins[i].name[0] != '-')
-      add_fish_command(&c->out, str_from(builtins[i].name),
-                       str_from(builtins[i].summary));
-  each_script(c, add_fish_script);
-  for (size_t i = 0; i < OPTION_COUNT; i++)
-    add_fish_option(&c->out, any, str_from(table[i].name), table[i].letter,
-                    table[i].value != NULL, str_from(table[i].help));
-}
-
-static bool write_for(struct completions *c, const char *shell) {
-  if (strcmp(shell, "fish") == 0) {
-    write_fish(c);
-    return true;
-  }
-  bool zsh = strcmp(shell, "zsh") == 0;
-  if (!zsh && strcmp(shell, "bash") != 0) return false;
-  if (zsh) /* as a file _assay of fpath, and for eval */
-    buffer_add_text(&c->out, "#compdef assay\n"
-                             "autoload -U +X bashcompinit && bashcompinit\n");
-  write_bash(c);
-  return true;
+static bool is_shell(const char *word) {
+  return strcmp(word, "bash") == 0 || strcmp(word, "zsh") == 0 ||
+         strcmp(word, "fish") == 0;
 }
 
 enum exit_code builtin_completions(struct library *library, int argc,
                                    const char *const *argv) {
-  struct completions c = {.library = library};
+  struct buffer out;
   assay_error err;
   enum exit_code code = EXIT_DONE;
   if (argc > 1) return builtin_too_many("completions SHELL", argv[1]);
-  buffer_init(&c.out, NULL, TEXT_LIMIT);
-  if (argc == 0 || !write_for(&c, argv[0])) {
+  if (argc == 0 || !is_shell(argv[0])) {
     message_line(who, "for which shell? assay completions bash, zsh or fish");
-    code = EXIT_USAGE;
-  } else if (buffer_status(&c.out, "the completions", &err) != ASSAY_OK ||
-             output_text(buffer_str(&c.out), &err) != ASSAY_OK) {
+    return EXIT_USAGE;
+  }
+  buffer_init(&out, NULL, TEXT_LIMIT);
+  if (write_for(argv[0], library, &out, &err) != ASSAY_OK ||
+      output_text(buffer_str(&out), &err) != ASSAY_OK) {
     message_error(who, &err);
     code = EXIT_UNREAD;
   }
-  buffer_free(&c.out);
+  buffer_free(&out);
   return code;
 }

@@ -135,6 +135,16 @@ static void add_tag(struct buffer *out, assay_str line, size_t width) {
   buffer_free(&head);
 }
 
+/* As they are, to be copied. */
+static void add_examples(struct buffer *out, assay_str block) {
+  while (block.len > 0) {
+    assay_str line = take_line(&block);
+    line = after(line, begins(line, "--- ") ? 4 : 3);
+    if (!begins(line, "Example: ")) continue;
+    buffer_addf(out, "\n%*s%.*s\n", INDENT, "", (int)line.len, line.ptr);
+  }
+}
+
 static void add_block(struct buffer *out, assay_str block, size_t width) {
   struct buffer text;
   buffer_init(&text, NULL, 1 << 16);
@@ -142,12 +152,13 @@ static void add_block(struct buffer *out, assay_str block, size_t width) {
     assay_str line = take_line(&rest);
     if (begins(line, "---@")) continue;
     line = after(line, begins(line, "--- ") ? 4 : 3);
-    if (begins(line, "Example: ")) buffer_add_char(&text, '\n');
+    if (begins(line, "Example: ")) continue;
     buffer_add_str(&text, line);
     buffer_add_char(&text, '\n');
   }
   wrap_text(out, buffer_str(&text), INDENT, width, 0);
   buffer_free(&text);
+  add_examples(out, block);
   bool any = false;
   for (assay_str rest = block; rest.len > 0;) {
     assay_str line = take_line(&rest);
@@ -200,6 +211,14 @@ static bool is_named(const struct entry *entry, assay_str word) {
          memcmp(word.ptr + owner + 1, entry->name.ptr, entry->name.len) == 0;
 }
 
+/* "Hit" is called hit in scripts, and Document doc. */
+static bool is_owner(assay_str owner, assay_str word) {
+  if (str_equal(word, str_from("doc"))) return str_equal(owner, str_from("Document"));
+  return owner.len == word.len && owner.len > 0 &&
+         (owner.ptr[0] | 32) == (word.ptr[0] | 32) &&
+         memcmp(owner.ptr + 1, word.ptr + 1, owner.len - 1) == 0;
+}
+
 static bool add_named(struct buffer *out, const struct reference *r, assay_str word,
                       size_t width) {
   bool any = false;
@@ -209,8 +228,8 @@ static bool add_named(struct buffer *out, const struct reference *r, assay_str w
       any = true;
     }
   for (size_t i = 0; i < r->count && !any; i++)
-    if (str_equal(r->entries[i].owner, word)) {
-      add_list(out, r, word, width);
+    if (is_owner(r->entries[i].owner, word)) {
+      add_list(out, r, r->entries[i].owner, width);
       return true;
     }
   return any;

@@ -17,6 +17,9 @@ assay_status help_short(struct buffer *out, struct library *library, size_t widt
 ** "assay run my.lua". */
 assay_status help_script(struct buffer *out, const struct script *script,
                          const char *usage, size_t width, assay_error *err);
+/* Usage, what it does, examples and options of a command that is no script. */
+struct builtin;
+void help_builtin(struct buffer *out, const struct builtin *builtin, size_t width);
 /* The common options, by group. */
 void help_options(struct buffer *out, size_t width);
 

@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { GRACE_NANOSECONDS = 120 * 1000 * 1000 };
+enum { GRACE_NANOSECONDS = 50 * 1000 * 1000 };
 
 static volatile sig_atomic_t requested, line_shown, have_timer;
 static atomic_bool flag; /* as `requested`; lock-free, so a handler may set it */
@@ -56,6 +56,7 @@ void interrupt_install(void) {
   handle(SIGALRM, leave);
   handle(SIGINT, ask);
   handle(SIGTERM, ask);
+  handle(SIGHUP, ask); /* the terminal was closed */
   handle(SIGPIPE, SIG_IGN);
   handle(SIGXFSZ, SIG_IGN); /* writing fails, and says why */
 }
@@ -69,6 +70,7 @@ static void mask(int how) {
   sigemptyset(&set);
   sigaddset(&set, SIGINT);
   sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGHUP);
   sigaddset(&set, SIGALRM);
   pthread_sigmask(how, &set, NULL);
 }

@@ -1,8 +1,8 @@
 #ifndef ASSAY_CLI_INTERRUPT_H
 #define ASSAY_CLI_INTERRUPT_H
 /*
-** interrupt.h - Ctrl-C and SIGTERM.
-** The first signal asks the run to stop; when the program is still there 120 ms later (a
+** interrupt.h - Ctrl-C, SIGTERM, and SIGHUP, which comes when the terminal is closed.
+** The first signal asks the run to stop; when the program is still there 50 ms later (a
 ** script in an endless loop, a read that waits) or a second signal comes, it exits with
 ** 130 on the spot. Nothing is on disk at that time: output is written after the run, and
 ** meanwhile signals wait.

@@ -200,7 +200,8 @@ static bool enter(const struct isolate_limits *limits) {
 static enum exit_code outcome(int status, const struct isolate_limits *limits) {
   if (WIFEXITED(status)) return (enum exit_code)WEXITSTATUS(status);
   int signal_number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-  if (signal_number == SIGINT || signal_number == SIGTERM) return EXIT_INTERRUPTED;
+  if (signal_number == SIGINT || signal_number == SIGTERM || signal_number == SIGHUP)
+    return EXIT_INTERRUPTED;
   if (signal_number == SIGXCPU || signal_number == SIGKILL)
     message_line("assay",
                  "the script was stopped: the run may take %llu s of processor time "

@@ -10,8 +10,10 @@
 #include "cli/messages.h"
 #include "cli/positionals.h"
 #include "cli/problems.h"
+#include "count/ngrams.h"
 #include "engine/lua_reader.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Address space of --isolate: for the program, the texts and the results, and what each
@@ -48,6 +50,34 @@ static enum exit_code fail_script(const struct command *c, assay_error *err) {
   return EXIT_SCRIPT;
 }
 
+/* "100M" for 104857600. */
+static void put_size(char *out, size_t size, uint64_t bytes) {
+  static const char units[] = {'G', 'M', 'K'};
+  for (unsigned i = 0; i < sizeof units; i++) {
+    const unsigned shift = 30 - 10 * i;
+    if (bytes == 0 || bytes % ((uint64_t)1 << shift) != 0) continue;
+    snprintf(out, size, "%llu%c", (unsigned long long)(bytes >> shift), units[i]);
+    return;
+  }
+  snprintf(out, size, "%llu", (unsigned long long)bytes);
+}
+
+/* N-grams that do not fit into --memory, of one thread perhaps. */
+static bool print_too_little(const struct job *job, const assay_error *err) {
+  enum { NUMBER = 24, MIB = 20 };
+  char given[NUMBER], least[NUMBER];
+  const uint64_t memory = job->options.memory;
+  const size_t prefix = sizeof NGRAM_TOO_LITTLE - 1;
+  if (memory == 0 || strncmp(err->message, NGRAM_TOO_LITTLE, prefix) != 0) return false;
+  put_size(given, sizeof given, memory);
+  put_size(least, sizeof least, (((memory + err->offset) >> MIB) + 1) << MIB);
+  message_line(job->command->who, "--memory %s is not enough, by %s; give at least %s%s",
+               given, err->message + prefix, least,
+               job->options.threads == 1 ? ""
+                                         : ", or more memory to each with --threads 1");
+  return true;
+}
+
 /* What run_script said. With --strict an unread document is the failure of the run. */
 enum exit_code job_fail_run(const struct job *job, const assay_error *err) {
   const struct command *c = job->command;
@@ -66,7 +96,7 @@ enum exit_code job_fail_run(const struct job *job, const assay_error *err) {
     message_error("assay", err);
     return EXIT_UNREAD;
   case ASSAY_ELIMIT:
-    message_error("assay", err);
+    if (!print_too_little(job, err)) message_error("assay", err);
     return about_script || !job->options.given[OPTION_STRICT] ? EXIT_SCRIPT : EXIT_UNREAD;
   default:
     message_error("assay", err);
@@ -119,8 +149,10 @@ static assay_status fail_value(struct job *job, const struct script_arg *arg,
   assay_str name = arg->positional ? positional_title(arg, &job->arena)
                                    : option_name(arg, &job->arena);
   if (!name.ptr) return error_memory(err, 0);
-  return error_set(err, ASSAY_EARG, "%s%.*s '%.*s': %s", arg->positional ? "" : "--",
-                   (int)name.len, name.ptr, (int)value.len, value.ptr, reason->message);
+  const bool letter = name.len == 1 && name.ptr[0] == arg->letter;
+  const char *dashes = arg->positional ? "" : letter ? "-" : "--";
+  return error_set(err, ASSAY_EARG, "%s%.*s '%.*s': %s", dashes, (int)name.len, name.ptr,
+                   (int)value.len, value.ptr, reason->message);
 }
 
 static assay_status check_values(struct job *job, assay_error *err) {
@@ -179,6 +211,12 @@ enum exit_code job_read_options(struct job *job) {
 enum exit_code job_choose_output(struct job *job) {
   assay_error err;
   assay_status status = output_choose(&job->output, &job->options, &job->terminal, &err);
+  return status == ASSAY_OK ? EXIT_DONE : job_fail_usage(job->command, &err);
+}
+
+enum exit_code job_check_place(const struct job *job) {
+  assay_error err;
+  assay_status status = output_check_place(job->options.output, &err);
   return status == ASSAY_OK ? EXIT_DONE : job_fail_usage(job->command, &err);
 }
 
@@ -260,6 +298,8 @@ static void print_line(void *ctx, assay_str line) {
 void job_run_options(struct job *job, struct run_options *out) {
   *out = (struct run_options){
       .corpus = job->corpus,
+      .notes = job->notes,
+      .note_count = job->note_count,
       .values = job->options.values,
       .threads = job->options.threads,
       .memory = job->options.memory,

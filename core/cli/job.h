@@ -47,6 +47,8 @@ enum exit_code job_check_values(struct job *job);
 /* Standard input, where nothing else is named. */
 enum exit_code job_default_input(struct job *job);
 enum exit_code job_choose_output(struct job *job);
+/* Whether the file that -o names can be written, as far as can be told before. */
+enum exit_code job_check_place(const struct job *job);
 enum exit_code job_open_corpus(struct job *job);
 /* Everything but what belongs to one half of a run. Borrows from the job. */
 void job_run_options(struct job *job, struct run_options *out);

@@ -5,6 +5,8 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/table.h"
+#include "cli/terminal.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -33,7 +35,7 @@ struct line_edit {
 struct offers {
   char common[WORD_ROOM]; /* what all of them begin with */
   struct buffer list;
-  size_t count;
+  size_t count, column, width; /* of the last line of the list; of the terminal */
 };
 
 static void add_offer(void *ctx, assay_str word) {
@@ -47,12 +49,15 @@ static void add_offer(void *ctx, assay_str word) {
   while (same < len && o->common[same] && o->common[same] == word.ptr[same]) same++;
   o->common[same] = '\0';
   if (o->count > MOST_OFFERS) return;
-  buffer_addf(&o->list, "%s%.*s", o->count > 1 ? "  " : "", (int)word.len, word.ptr);
+  const bool fits = o->column + word.len + 2 <= o->width;
+  if (o->count > 1) buffer_add_text(&o->list, fits ? "  " : "\n");
+  o->column = (o->count > 1 && fits ? o->column + 2 : 0) + word.len;
+  buffer_add_str(&o->list, word);
 }
 
 static unsigned char complete_word(EditLine *editor, int key) {
   struct line_edit *e = NULL;
-  struct offers offers = {.count = 0};
+  struct offers offers = {.width = terminal_look().width};
   (void)key;
   el_get(editor, EL_CLIENTDATA, &e);
   const LineInfo *info = el_line(editor);

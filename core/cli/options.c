@@ -698,8 +698,9 @@ void options_read_early(struct early_options *out, int argc, const char *const *
     if (strcmp(argv[i], "--trust") == 0) out->trust = true;
     if (strcmp(argv[i], "--isolate") == 0) out->isolate = true;
     if (strcmp(argv[i], "--watch") == 0) out->watch = true;
-    if ((value = early_value(OPTION_OUTPUT, i, argc, argv)) && strcmp(value, "-") != 0)
-      out->writes = true;
+    if ((value = early_value(OPTION_OUTPUT, i, argc, argv)))
+      out->output = strcmp(value, "-") != 0 ? value : NULL;
+    if (out->output) out->writes = true;
     if (early_value(OPTION_MEMORY, i, argc, argv)) out->writes = true;
     if ((value = early_value(OPTION_LIMIT_TIME, i, argc, argv)))
       read_seconds(value, &out->limit_time);

@@ -111,7 +111,8 @@ assay_status options_parse(struct options *out, const struct script *script, int
 /* What must be known before a script is loaded, which may itself add options. */
 struct early_options {
   bool trust, isolate, watch;
-  bool writes; /* there is an -o FILE or a --memory: files will be made */
+  bool writes;        /* there is an -o FILE or a --memory: files will be made */
+  const char *output; /* of -o; NULL: standard output */
   double limit_time;
   size_t limit_memory; /* as in struct options */
 };

@@ -27,10 +27,13 @@ static bool format_from_path(const char *path, enum format *out) {
   return format_from_name(str_from(dot + 1), out);
 }
 
-/* Better now than after an hour of work: a folder, or a file in a folder that is not. */
-static assay_status check_place(const char *path, assay_error *err) {
+assay_status output_check_place(const char *path, assay_error *err) {
   struct file_info info;
   struct arena arena;
+  if (path[0] == '\0')
+    return error_set(err, ASSAY_EARG,
+                     "where should the output go? -o needs the name of "
+                     "a file");
   if (file_stat(path, &info, NULL) == ASSAY_OK) {
     if (info.kind != FILE_FOLDER) return ASSAY_OK;
     return error_set(err, ASSAY_EARG, "cannot write to '%s': is a folder", path);
@@ -58,7 +61,7 @@ assay_status output_choose(struct output *out, const struct options *options,
   bool to_terminal = !to_file && terminal->out;
   result.path = to_file ? options->output : NULL;
   result.writer.format = to_terminal ? FORMAT_TABLE : FORMAT_TSV;
-  assay_status status = to_file ? check_place(result.path, err) : ASSAY_OK;
+  assay_status status = to_file ? output_check_place(result.path, err) : ASSAY_OK;
   if (status != ASSAY_OK) return status;
   if (options_has_format(options))
     result.writer.format = options->format;

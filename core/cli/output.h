@@ -15,10 +15,12 @@ struct output {
 };
 
 /* Decides by options, file suffix and terminal. Fails with ASSAY_EARG when the suffix
- *says
- ** nothing, or the path is a folder or in none. */
+** says nothing, or as output_check_place. */
 assay_status output_choose(struct output *out, const struct options *options,
                            const struct terminal *terminal, assay_error *err);
+/* Better now than after an hour of work: ASSAY_EARG for no name, a folder, or a file in a
+** folder that is not there. */
+assay_status output_check_place(const char *path, assay_error *err);
 /* Fails with ASSAY_EIO when it cannot be written, ASSAY_ECANCELLED after Ctrl-C. */
 assay_status output_write(const struct output *output, const struct report *report,
                           assay_error *err);

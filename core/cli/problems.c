@@ -88,25 +88,52 @@ static void print_remarks(const struct run_result *run, bool verbose) {
   print_more(more, false);
 }
 
+/* The lines of the script that follow the first line of a message. */
+static void print_rest(assay_str message) {
+  const char *line = memchr(message.ptr, '\n', message.len);
+  const char *end = message.ptr + message.len;
+  while (line) {
+    line++;
+    const char *next = memchr(line, '\n', (size_t)(end - line));
+    message_plain((assay_str){line, (size_t)((next ? next : end) - line)});
+    line = next;
+  }
+}
+
+/* "my.lua:14: message", without the document, which stands before it. */
+static assay_str first_line(assay_str message) {
+  static const char during[] = " (while mapping document";
+  const char *end = memchr(message.ptr, '\n', message.len);
+  assay_str line = {message.ptr, end ? (size_t)(end - message.ptr) : message.len};
+  for (size_t i = 0; i + sizeof during - 1 <= line.len; i++)
+    if (memcmp(line.ptr + i, during, sizeof during - 1) == 0) line.len = i;
+  return line;
+}
+
+static void print_first(const struct run_problem *first, size_t failed) {
+  char count[NUMBER_SIZE];
+  const char *end = memchr(first->message.ptr, '\n', first->message.len);
+  const size_t len = end ? (size_t)(end - first->message.ptr) : first->message.len;
+  number_format_grouped((int64_t)failed, count);
+  message_line(who, "%s document%s failed in the script%s: %.*s", count,
+               failed == 1 ? "" : "s", failed == 1 ? "" : "; the first", (int)len,
+               first->message.ptr);
+  print_rest(first->message);
+}
+
 /* The first says all, with the line of the script; the others are named. */
 size_t problems_print_failed(const struct run_result *run, bool verbose) {
-  size_t failed = 0;
-  const struct run_problem *first = NULL;
-  char count[NUMBER_SIZE];
+  size_t failed = 0, shown = 0;
+  for (size_t i = 0; i < run->problem_count; i++) failed += run->problems[i].failed;
   for (size_t i = 0; i < run->problem_count; i++) {
     const struct run_problem *problem = &run->problems[i];
-    if (!problem->failed) continue;
-    if (failed++ == 0) first = problem;
-    if (verbose && failed > 1) print_one(problem->path, problem->message);
+    if (!problem->failed || (shown == LINES_SHOWN && !verbose)) continue;
+    if (shown++ == 0)
+      print_first(problem, failed);
+    else
+      print_one(problem->path, first_line(problem->message));
   }
-  if (failed == 0) return 0;
-  number_format_grouped((int64_t)failed, count);
-  if (failed == 1)
-    message_line(who, "1 document failed in the script: %.*s", (int)first->message.len,
-                 first->message.ptr);
-  else
-    message_line(who, "%s documents failed in the script; the first: %.*s", count,
-                 (int)first->message.len, first->message.ptr);
+  print_more(failed - shown, false);
   return failed;
 }
 

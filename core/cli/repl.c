@@ -18,7 +18,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { TEXT_LIMIT = 16 << 20, PATH_ROOM = 4096, LINE_SECONDS = 60 };
+enum { TEXT_LIMIT = 16 << 20, PATH_ROOM = 4096, LINE_SECONDS = 60, WORDS_MOST = 500 };
 static const char who[] = "assay repl";
 
 static const char script[] =
@@ -32,6 +32,8 @@ static const char help[] =
     "...\n"
     "  assay            the interface: assay.counter(), assay.words(text), ...\n"
     "  list(iterator)   what an iterator gives: list(docs[1]:find(\"war\"))\n"
+    "  :run COMMAND     as on the command line, over the same texts: :run terms war --by "
+    "year\n"
     "  :doc NAME        explains a function: :doc find\n"
     "  :reload          reads the texts again; what was set is gone\n"
     "  :quit            ends, and so does Ctrl-D\n";
@@ -44,6 +46,8 @@ struct repl {
   struct console *console;
   struct line_edit *edit;
   struct buffer line, text; /* the last line; all lines of what was begun */
+  int argc;                 /* of the command line: the texts, and how to read them */
+  const char *const *argv;
   size_t problems;
   bool failed, terminal;
 };
@@ -79,9 +83,35 @@ static enum exit_code open_console(struct repl *r) {
   return err.status == ASSAY_EPATTERN ? EXIT_USAGE : EXIT_UNREAD;
 }
 
+static void offer_if(assay_str word, assay_str part, line_offer *add, void *add_ctx) {
+  if (word.len >= part.len && memcmp(word.ptr, part.ptr, part.len) == 0)
+    add(add_ctx, word);
+}
+
+static void complete_command(struct repl *r, assay_str line, assay_str part,
+                             line_offer *add, void *add_ctx) {
+  static const char *const commands[] = {":doc", ":help", ":quit", ":reload", ":run"};
+  assay_str *names = NULL;
+  size_t count = 0;
+  if (part.ptr == line.ptr) {
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+      offer_if(str_from(commands[i]), part, add, add_ctx);
+  } else if (part.len == 0 || part.ptr[0] != '-') {
+    if (line.len < 5 || memcmp(line.ptr, ":run ", 5) != 0) return;
+    if (library_names(r->library, &names, &count, NULL) != ASSAY_OK) return;
+    for (size_t i = 0; i < count; i++) offer_if(names[i], part, add, add_ctx);
+  }
+}
+
 static size_t complete(void *ctx, assay_str line, line_offer *add, void *add_ctx) {
   struct repl *r = ctx;
-  return console_complete(r->console, line, add, add_ctx);
+  size_t begin = line.len;
+  if (line.len == 0 || line.ptr[0] != ':')
+    return console_complete(r->console, line, add, add_ctx);
+  while (begin > 0 && line.ptr[begin - 1] != ' ') begin--;
+  const assay_str part = {line.ptr + begin, line.len - begin};
+  complete_command(r, line, part, add, add_ctx);
+  return part.len;
 }
 
 /* -- Lines --------------------------------------------------------------------------- */
@@ -113,12 +143,63 @@ static const char *command_rest(const char *line, const char *command) {
   return line;
 }
 
+/* The words of a line as a shell would take them apart: blanks between, quotes around.
+** In the arena; false when a quote is not closed or there are too many. */
+static bool split_words(const char *line, struct arena *arena, const char **words,
+                        int *count) {
+  char *out = arena_alloc(arena, strlen(line) + 1, 1), quote = '\0';
+  if (!out) return false;
+  for (const char *p = line; *p;) {
+    while (*p == ' ') p++;
+    if (!*p) break;
+    if (*count == WORDS_MOST) return false;
+    words[(*count)++] = out;
+    for (; *p && (quote || *p != ' '); p++) {
+      if (quote ? *p == quote : *p == '\'' || *p == '"')
+        quote = quote ? '\0' : *p;
+      else
+        *out++ = *p;
+    }
+    *out++ = '\0';
+  }
+  return !quote;
+}
+
+/* ":run terms war --by year": a script by name or path, over the texts of the repl. */
+static void run_script_line(struct repl *r, const char *line) {
+  const char *words[WORDS_MOST * 2];
+  struct arena arena;
+  int count = 0;
+  arena_init(&arena, NULL);
+  const bool whole = split_words(line, &arena, words, &count) && count > 0 &&
+                     r->argc <= WORDS_MOST;
+  enum exit_code code = EXIT_USAGE;
+  if (whole) {
+    const char *path = builtin_script_or_file(r->library, who, words[0]);
+    for (int i = 0; i < r->argc; i++) words[count + i] = r->argv[i];
+    count += r->argc;
+    if (path && path == words[0])
+      code = builtin_run(r->library, count, words);
+    else if (path)
+      code = builtin_run_script(words[0], path, false, count - 1, words + 1);
+  } else {
+    message_line(who, ":run takes a script and its options, as in :run terms \"old age\" "
+                      "--by year");
+  }
+  if (code != EXIT_DONE) r->failed = true;
+  interrupt_release();
+  interrupt_forgive();
+  arena_free(&arena);
+}
+
 /* False: the end. */
 static bool run_command(struct repl *r, const char *line) {
   const char *rest;
   assay_error err;
   if (command_rest(line, ":quit") || command_rest(line, ":q")) return false;
-  if ((rest = command_rest(line, ":doc")) != NULL) {
+  if ((rest = command_rest(line, ":run")) != NULL) {
+    run_script_line(r, rest);
+  } else if ((rest = command_rest(line, ":doc")) != NULL) {
     builtin_doc(r->library, rest[0] ? 1 : 0, &rest);
   } else if (command_rest(line, ":reload")) {
     if (r->job.corpus) {
@@ -131,11 +212,20 @@ static bool run_command(struct repl *r, const char *line) {
   } else if (command_rest(line, ":help")) {
     output_text(str_from(help), &err);
   } else {
-    message_line(who, "'%s' is no command; there are :doc NAME, :reload, :help, :quit",
+    message_line(who, "'%s' is no command; there are :run, :doc, :reload, :help, :quit",
                  line);
     r->failed = true;
   }
   return true;
+}
+
+/* The line as a command, or NULL: some words are tried by everybody who is new here. */
+static const char *as_command(const char *line) {
+  static const char *const words[][2] = {
+      {"help", ":help"}, {"?", ":help"}, {"quit", ":quit"}, {"exit", ":quit"}};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strcmp(line, words[i][0]) == 0) return words[i][1];
+  return line[0] == ':' ? line : NULL;
 }
 
 static void read_lines(struct repl *r) {
@@ -152,9 +242,10 @@ static void read_lines(struct repl *r) {
     }
     if (!there) break;
     buffer_add_char(&r->line, '\0');
-    if (!more && r->line.data[0] == ':') {
+    const char *command = more ? NULL : as_command(r->line.data);
+    if (command) {
       line_edit_keep(r->edit, r->line.data);
-      if (!run_command(r, r->line.data)) return;
+      if (!run_command(r, command)) return;
       continue;
     }
     if (more) buffer_add_char(&r->text, '\n');
@@ -235,8 +326,9 @@ static enum exit_code converse(struct repl *r) {
     return EXIT_UNREAD;
   }
   if (r->terminal)
-    message_line(who, "%zu documents in docs; :help says more, :quit ends",
-                 console_documents(r->console));
+    message_line(who, "%zu document%s in docs; :help says more, :quit ends",
+                 console_documents(r->console),
+                 console_documents(r->console) == 1 ? "" : "s");
   read_lines(r);
   line_edit_close(r->edit);
   return r->failed && !r->terminal ? EXIT_SCRIPT : EXIT_DONE;
@@ -247,6 +339,8 @@ enum exit_code builtin_repl(struct library *library, int argc, const char *const
   struct repl r;
   memset(&r, 0, sizeof r);
   r.library = library;
+  r.argc = argc;
+  r.argv = argv;
   buffer_init(&r.line, NULL, TEXT_LIMIT);
   buffer_init(&r.text, NULL, TEXT_LIMIT);
   job_begin(&r.job, &command);

@@ -233,6 +233,20 @@ assay_status check_script(const struct script *script,
   return status;
 }
 
+assay_status check_names(assay_str source, check_found *found, void *ctx,
+                         assay_error *err) {
+  static const struct check_options none;
+  const struct script script = {.source = source};
+  struct checking c = {
+      .script = &script, .options = &none, .found = found, .ctx = ctx, .all_used = true};
+  const struct state_options limits = {.seconds = 10};
+  assay_status status = state_open(&c.state, &limits, err);
+  if (status != ASSAY_OK) return status;
+  status = names_scan(source, visit, &c, err);
+  state_close(&c.state);
+  return status;
+}
+
 /* -- Values to try ------------------------------------------------------------------- */
 
 assay_str check_value(const struct script_arg *arg) {

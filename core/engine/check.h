@@ -26,6 +26,9 @@ struct check_options {
 assay_status check_script(const struct script *script,
                           const struct check_options *options, check_found *found,
                           void *ctx, assay_error *err);
+/* The same of a file that is no analysis (a reader, a module): names only. */
+assay_status check_names(assay_str source, check_found *found, void *ctx,
+                         assay_error *err);
 /* A value for the argument with which a script can be tried, or one without ptr. The text
 ** is constant or the script's. */
 assay_str check_value(const struct script_arg *arg);

@@ -4,7 +4,7 @@
 */
 #include "engine/console_show.h"
 
-#include "base/number.h"
+#include "base/table.h"
 #include "count/rows.h"
 #include "engine/report.h"
 #include "engine/room.h"
@@ -13,7 +13,13 @@
 
 #include <string.h>
 
-enum { ROWS_SHOWN = 40, COLUMNS_SHOWN = 16, TEXT_SHOWN = 2000, CELL_SHOWN = 300 };
+enum {
+  ROWS_SHOWN = 40,
+  COLUMNS_SHOWN = 16,
+  TEXT_SHOWN = 2000,
+  CELL_SHOWN = 300,
+  PAIRS_SHOWN = 12 /* of a table in a cell */
+};
 
 /* -- Single values ------------------------------------------------------------------- */
 
@@ -69,6 +75,34 @@ static struct grid *push_grid(lua_State *L, const assay_str *columns, size_t cou
   return grid;
 }
 
+/* Pushes what a cell has of a table: "(3)" of a list, "author: Lee, year: 1936". */
+static void push_brief(lua_State *L, int table) {
+  if (lua_rawlen(L, table) > 0 || (lua_pushnil(L), !lua_next(L, table))) {
+    lua_pushfstring(L, "(%d)", (int)lua_rawlen(L, table));
+    return;
+  }
+  lua_pop(L, 2);
+  push_sorted_keys(L, table);
+  const int keys = lua_gettop(L);
+  const lua_Integer count = (lua_Integer)lua_rawlen(L, keys);
+  lua_pushliteral(L, "");
+  for (lua_Integer i = 1; i <= count && i <= PAIRS_SHOWN; i++) {
+    lua_rawgeti(L, keys, i);
+    lua_pushvalue(L, -1);
+    lua_rawget(L, table);
+    room_tostring(L, -2);
+    room_tostring(L, -2);
+    lua_pushfstring(L, "%s%s: %s", i > 1 ? ", " : "", lua_tostring(L, -2),
+                    lua_tostring(L, -1));
+    lua_replace(L, -5);
+    lua_pop(L, 3);
+    lua_concat(L, 2);
+  }
+  if (count > PAIRS_SHOWN) lua_pushliteral(L, ", ...");
+  if (count > PAIRS_SHOWN) lua_concat(L, 2);
+  lua_replace(L, keys);
+}
+
 /* The value at the top as a cell; its text stays on the stack, one value more. */
 static struct cell make_cell(lua_State *L) {
   struct cell cell = {.kind = CELL_TEXT};
@@ -88,7 +122,7 @@ static struct cell make_cell(lua_State *L) {
     cell.number = lua_tonumber(L, value);
     return cell;
   case LUA_TTABLE:
-    lua_pushfstring(L, "(%d)", (int)lua_rawlen(L, value));
+    push_brief(L, value);
     break;
   default:
     room_tostring(L, value);
@@ -97,6 +131,14 @@ static struct cell make_cell(lua_State *L) {
   cell.text.ptr = lua_tolstring(L, value + 1, &cell.text.len);
   cell.text.len = cut_text(cell.text, CELL_SHOWN);
   return cell;
+}
+
+/* The same where numbers stand among other things: as they are written in Lua. */
+static struct cell make_plain_cell(lua_State *L) {
+  if (lua_type(L, -1) != LUA_TNUMBER) return make_cell(L);
+  room_tostring(L, -1);
+  lua_replace(L, -2);
+  return make_cell(L);
 }
 
 static void add_row(lua_State *L, struct grid *grid, const struct cell *cells) {
@@ -110,15 +152,25 @@ static bool write_piece(void *ctx, assay_str bytes) {
   return out->failed == ASSAY_OK;
 }
 
+/* Of a path the end says more. */
+static bool is_path(assay_str column) {
+  return str_equal(column, str_from("name")) || str_equal(column, str_from("file"));
+}
+
 /* Writes the rows, which it takes over. */
 static void write_rows(lua_State *L, struct rows *rows, size_t width,
                        struct buffer *out) {
   struct report *report = NULL;
+  struct column_style styles[ROWS_COLUMN_LIMIT];
+  for (size_t i = 0; i < rows->column_count; i++) {
+    styles[i] = (struct column_style)COLUMN_STYLE_INIT;
+    styles[i].keep_end = is_path(rows->columns[i]);
+  }
   const struct writer_options options = {.format = FORMAT_TABLE, .width = width};
   assay_error err;
   assay_status status = report_new(&report, NULL, &err);
   if (status == ASSAY_OK)
-    status = report_add_table(report, (assay_str){"", 0}, rows, NULL, &err);
+    status = report_add_table(report, (assay_str){"", 0}, rows, styles, &err);
   else
     rows_free(rows);
   if (status == ASSAY_OK) status = report_write(report, &options, write_piece, out, &err);
@@ -166,7 +218,7 @@ static void show_handle(lua_State *L, int handle, size_t width, struct buffer *o
     cells[0] = make_cell(L);
     lua_pushvalue(L, top + 1);
     lua_gettable(L, handle);
-    cells[1] = make_cell(L);
+    cells[1] = make_plain_cell(L);
     add_row(L, grid, cells);
     lua_settop(L, top);
   }
@@ -225,6 +277,8 @@ static void show_userdata(lua_State *L, int index, size_t width, struct buffer *
     show_rows_handle(L, handle->accumulator.object, width, out);
   else if (open && class_test(L, index, &counter_handle_class))
     show_counter(L, index, width, out);
+  else if (class_test(L, index, &document_class) && push_fields(L, index))
+    show_handle(L, index, width, out);
   else if (luaL_getmetafield(L, index, "__tostring") != LUA_TNIL) {
     lua_pop(L, 1);
     show_plain(L, index, out);
@@ -257,12 +311,28 @@ static size_t merge_columns(lua_State *L, int names, assay_str *columns, size_t 
   return count;
 }
 
-/* Pushes the keys of what stands in a list: of a table, or the fields of a handle. */
+static bool push_names(lua_State *L, const char *const *names) {
+  lua_newtable(L);
+  for (lua_Integer i = 1; *names; i++) {
+    lua_pushstring(L, *names++);
+    lua_rawseti(L, -2, i);
+  }
+  return true;
+}
+
+/* Pushes the keys of what stands in a list: of a table, or the fields of a handle; where
+** there are too many to read, those that people ask for. */
 static bool push_keys(lua_State *L, int item) {
+  static const char *const of_documents[] = {"name", "format", "language", "bytes",
+                                             "meta", "text",   NULL};
+  static const char *const of_quotes[] = {"line",       "kind", "speaker", "cue",
+                                          "confidence", "text", NULL};
   if (lua_istable(L, item)) {
     push_sorted_keys(L, item);
     return true;
   }
+  if (class_test(L, item, &document_class)) return push_names(L, of_documents);
+  if (class_test(L, item, &quote_class)) return push_names(L, of_quotes);
   return lua_isuserdata(L, item) && push_fields(L, item);
 }
 
@@ -305,9 +375,24 @@ static void show_records(lua_State *L, int list, size_t width, struct buffer *ou
   lua_pop(L, 1);
 }
 
+/* Whether whole numbers and others stand side by side. */
+static bool is_mixed(lua_State *L, int table) {
+  bool whole = false, other = false;
+  lua_pushnil(L);
+  while (lua_next(L, table)) {
+    if (lua_isinteger(L, -1))
+      whole = true;
+    else
+      other = true;
+    lua_pop(L, 1);
+  }
+  return whole && other;
+}
+
 /* key, value */
 static void show_pairs(lua_State *L, int table, size_t width, struct buffer *out) {
   const assay_str columns[] = {{"key", 3}, {"value", 5}};
+  const bool mixed = is_mixed(L, table);
   push_sorted_keys(L, table);
   int keys = lua_gettop(L);
   size_t total = lua_rawlen(L, keys);
@@ -319,7 +404,7 @@ static void show_pairs(lua_State *L, int table, size_t width, struct buffer *out
     cells[0] = make_cell(L);
     lua_pushvalue(L, top + 1);
     lua_rawget(L, table);
-    cells[1] = make_cell(L);
+    cells[1] = mixed ? make_plain_cell(L) : make_cell(L);
     add_row(L, grid, cells);
     lua_settop(L, top);
   }

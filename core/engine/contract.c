@@ -11,6 +11,17 @@
 
 enum { MOST_ACCUMULATORS = 1000 };
 
+/* What assay.reader gave, as far as can be seen. */
+static bool is_reader(lua_State *L, int index) {
+  if (!lua_istable(L, index)) return false;
+  lua_pushliteral(L, "read");
+  const bool reads = lua_rawget(L, index) == LUA_TFUNCTION;
+  lua_pushliteral(L, "extensions");
+  const bool named = lua_rawget(L, index) == LUA_TTABLE;
+  lua_pop(L, 2);
+  return reads && named;
+}
+
 void contract_check(lua_State *L, int index) {
   index = lua_absindex(L, index);
   bool marked = false;
@@ -20,11 +31,13 @@ void contract_check(lua_State *L, int index) {
     lua_pop(L, 1);
   }
   lua_pop(L, 1);
-  if (!marked)
-    luaL_error(L,
-               "a script must end with 'return assay.analysis{...}'; this one returned "
-               "a %s",
-               luaL_typename(L, index));
+  if (!marked && is_reader(L, index))
+    luaL_error(L, "this is a reader of a format, not an analysis: name it with --reader");
+  if (marked) return;
+  const bool nothing = lua_isnil(L, index);
+  luaL_error(
+      L, "a script must end with 'return assay.analysis{...}'; this one returned %s%s",
+      nothing ? "nothing" : "a ", nothing ? "" : luaL_typename(L, index));
 }
 
 static int compare_entries(const struct bundle_entry *a, const struct bundle_entry *b) {
@@ -115,7 +128,9 @@ void bundle_push(lua_State *L, struct bundle *bundle) {
     bundle->entries[i].accumulator.object = NULL;
     handle->meter = bundle->entries[i].meter;
     bundle->entries[i].meter = NULL;
-    if (account) meter_attach(handle->meter, account); /* what is added from now on */
+    const bool budget = session_of(L)->ngrams_have_budget && empty.class == &ngrams_class;
+    if (account && !budget) /* what is added from now on */
+      meter_attach(handle->meter, account);
     lua_setfield(L, -2, bundle->entries[i].name);
   }
 }
@@ -163,6 +178,13 @@ assay_status bundle_settle(struct bundle *bundle, assay_error *err) {
   return status;
 }
 
+assay_status bundle_prepare(struct bundle *bundle, assay_error *err) {
+  assay_status status = ASSAY_OK;
+  for (size_t i = 0; i < bundle->count && status == ASSAY_OK; i++)
+    status = accumulator_prepare(&bundle->entries[i].accumulator, err);
+  return status;
+}
+
 void bundle_limit(struct bundle *bundle, uint64_t memory) {
   size_t limited = 0;
   for (size_t i = 0; i < bundle->count; i++)
@@ -186,15 +208,23 @@ void bundle_freeze(struct bundle *bundle) {
 
 /* -- Encoded ------------------------------------------------------------------------ */
 
-assay_status bundle_encode(const struct bundle *bundle, struct buffer *out,
-                           assay_error *err) {
-  varint_put(out, bundle->count);
+assay_status bundle_write(const struct bundle *bundle, struct codec_sink *out,
+                          assay_error *err) {
+  varint_put(&out->bytes, bundle->count);
   for (size_t i = 0; i < bundle->count; i++) {
-    codec_put_str(out, str_from(bundle->entries[i].name));
-    assay_status status = accumulator_encode(&bundle->entries[i].accumulator, out, err);
+    codec_put_str(&out->bytes, str_from(bundle->entries[i].name));
+    assay_status status = accumulator_write(&bundle->entries[i].accumulator, out, err);
     if (status != ASSAY_OK) return status;
   }
-  return buffer_status(out, "accumulators", err);
+  return buffer_status(&out->bytes, "accumulators", err);
+}
+
+assay_status bundle_encode(const struct bundle *bundle, struct buffer *out,
+                           assay_error *err) {
+  struct codec_sink sink = {.bytes = *out, .file = SCRATCH_INIT, .in_memory = true};
+  assay_status status = bundle_write(bundle, &sink, err);
+  *out = sink.bytes;
+  return status;
 }
 
 static void take_name(struct codec_reader *in, struct bundle_entry *entry) {
@@ -220,11 +250,11 @@ assay_status bundle_take_encoded(struct bundle *out, struct codec_reader *in,
     codec_expect(in, i == 0 || compare_entries(entry - 1, entry) < 0,
                  "names are not in order");
     if (in->why) return ASSAY_OK;
-    size_t used = 0;
-    assay_str rest = {in->data + in->at, in->len - in->at};
-    assay_status status = accumulator_decode(&entry->accumulator, rest, &used, NULL, err);
+    entry->meter = meter_new(NULL); /* for the report, which may add to it */
+    if (!entry->meter) return error_memory(err, 0);
+    const assay_allocator memory = meter_allocator(entry->meter);
+    assay_status status = accumulator_take(&entry->accumulator, in, &memory, err);
     if (status != ASSAY_OK) return status;
-    in->at += used;
   }
   return ASSAY_OK;
 }

@@ -35,6 +35,8 @@ bool bundle_alike(const struct bundle *a, const struct bundle *b);
 bool bundle_commutes(const struct bundle *bundle);
 /* Makes it fit to go to another thread. Fails with ASSAY_ENOMEM. */
 assay_status bundle_settle(struct bundle *bundle, assay_error *err);
+/* The same when the thread is done with it, with what can be done before merging. */
+assay_status bundle_prepare(struct bundle *bundle, assay_error *err);
 /* Divides so many bytes among its n-grams, for them to keep to; 0: no limit. */
 void bundle_limit(struct bundle *bundle, uint64_t memory);
 /* Threads that each accumulator may use for one call. */
@@ -45,6 +47,9 @@ void bundle_freeze(struct bundle *bundle);
 ** of each. Equal bundles give equal bytes. */
 assay_status bundle_encode(const struct bundle *bundle, struct buffer *out,
                            assay_error *err);
+/* The same to where it need not be in memory; what was written stays on failure. */
+assay_status bundle_write(const struct bundle *bundle, struct codec_sink *out,
+                          assay_error *err);
 /* Takes the bundle that the reader is at. Trusts nothing; *out is to be freed also on
 ** failure. What is malformed is remembered by the reader (codec.h), or ASSAY_EFORMAT. */
 assay_status bundle_take_encoded(struct bundle *out, struct codec_reader *in,

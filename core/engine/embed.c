@@ -139,8 +139,9 @@ static assay_status take_value(struct hosted *h, const assay_named_value *argume
   if (!value.ptr) return error_memory(err, 0);
   assay_status status = script_check_value(&h->script->args[at], value, &why);
   if (status != ASSAY_OK)
-    return error_set(err, status, "argument '%.*s': %s", (int)argument->name.len,
-                     argument->name.ptr, why.message);
+    return error_set(err, status == ASSAY_ENOMEM ? status : ASSAY_EARG,
+                     "argument '%.*s': %s", (int)argument->name.len, argument->name.ptr,
+                     why.message); /* whatever kind of value it is */
   h->values[at] = value;
   return ASSAY_OK;
 }

@@ -134,6 +134,7 @@ struct token lexer_next(struct lexer *l) {
 }
 
 struct lexer lexer_begin(assay_str source) {
+  if (!source.ptr) source = str_from("");
   struct lexer l = {source.ptr, source.ptr + source.len, 1};
   if (source.len >= 3 && memcmp(source.ptr, "\xEF\xBB\xBF", 3) == 0) l.at += 3;
   if (l.at < l.end && *l.at == '#')

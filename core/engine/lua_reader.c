@@ -80,14 +80,19 @@ static int call_sniff(lua_State *L) {
   return 1;
 }
 
-/* call_read(table, bytes, name): the list of records */
+/* call_read(table, bytes, name): the list of records; what `read` refuses is an error of
+** whoever gave it such a file (assay.usage_error). */
 static int call_read(lua_State *L) {
   check_reader(L, 1);
   lua_getfield(L, 1, "read");
   lua_insert(L, 1);
   lua_remove(L, 2);
   lua_call(L, 2, 2);
-  if (lua_isnil(L, -2) && lua_isstring(L, -1)) lua_error(L);
+  if (lua_isnil(L, -2) && lua_isstring(L, -1)) {
+    lua_replace(L, 1);
+    lua_settop(L, 1);
+    return raise_usage(L);
+  }
   lua_pop(L, 1);
   if (!lua_istable(L, -1))
     luaL_error(L,
@@ -226,6 +231,56 @@ static assay_status read_all(struct reading *r, struct lua_reading *reading,
   }
   state_close(&reading->state);
   return shorten(reader, status, err);
+}
+
+static assay_status try_all(const struct lua_reader *reader, struct state *state,
+                            assay_str bytes, assay_str file, size_t *documents,
+                            assay_error *err) {
+  lua_State *L = state->L;
+  struct record record;
+  lua_pushcfunction(L, call_read);
+  lua_insert(L, -2);
+  lua_pushlstring(L, bytes.ptr, bytes.len);
+  lua_pushlstring(L, file.ptr, file.len);
+  assay_status status = call(reader, state, 3, 1, err);
+  if (status == ASSAY_EARG && err) err->status = ASSAY_EFORMAT;
+  if (status != ASSAY_OK) return status == ASSAY_EARG ? ASSAY_EFORMAT : status;
+  const lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
+  record_init(&record, UINT32_MAX - 1, &reader->alloc);
+  for (lua_Integer i = 1; i <= count && status == ASSAY_OK; i++) {
+    struct taking taking = {&record, count == 1};
+    record_clear(&record);
+    lua_pushcfunction(L, take_record);
+    lua_pushlightuserdata(L, &taking);
+    lua_rawgeti(L, -3, i);
+    lua_pushinteger(L, i);
+    status = call(reader, state, 3, 0, err);
+  }
+  record_free(&record);
+  if (status == ASSAY_OK) *documents = (size_t)count;
+  return status;
+}
+
+assay_status lua_reader_try(const struct lua_reader *reader, assay_str bytes,
+                            assay_str file, size_t *documents, assay_error *err) {
+  struct state state;
+  assay_status status = open_state(reader, &state, err);
+  if (status != ASSAY_OK) return status;
+  lua_pushcfunction(state.L, call_sniff);
+  lua_pushvalue(state.L, -2);
+  lua_pushlstring(state.L, bytes.ptr, bytes.len);
+  lua_pushlstring(state.L, file.ptr, file.len);
+  if (reader->reader.sniff_as)
+    status = call(reader, &state, 3, 0, err);
+  else
+    lua_pop(state.L, 4);
+  if (status == ASSAY_OK) status = try_all(reader, &state, bytes, file, documents, err);
+  state_close(&state);
+  return status;
+}
+
+assay_str lua_reader_source(const struct lua_reader *reader) {
+  return reader->source;
 }
 
 static assay_status reading_open(struct reading *r, assay_error *err) {

@@ -85,7 +85,9 @@ static assay_status module_read(struct modules *m, assay_str name, assay_str ste
     struct file_info info;
     if (!m->folders[i]) continue;
     buffer_init(&path, &m->arena->alloc, PATH_ROOM * 2);
-    buffer_addf(&path, "%s/lib/%.*s.lua", m->folders[i], (int)stem.len, stem.ptr);
+    const bool here = strcmp(m->folders[i], ".") == 0;
+    buffer_addf(&path, "%s%slib/%.*s.lua", here ? "" : m->folders[i], here ? "" : "/",
+                (int)stem.len, stem.ptr);
     buffer_add_char(&path, '\0');
     assay_status status = buffer_status(&path, "a path", err);
     bool found = status == ASSAY_OK && file_stat(path.data, &info, NULL) == ASSAY_OK;

@@ -106,21 +106,31 @@ static void add_csv(struct buffer *out, assay_str value) {
   buffer_add_char(out, '"');
 }
 
-/* The fields of all files of the test, as columns; meta is at the index. */
-static void collect_fields(lua_State *L, struct self_tests *t, int meta, int number) {
-  lua_pushnil(L);
-  while (lua_next(L, meta)) {
-    if (lua_type(L, -2) != LUA_TSTRING || lua_type(L, -1) != LUA_TTABLE)
-      luaL_error(L, "test %d: meta is { [\"a.txt\"] = { field = value } }", number);
-    lua_pushnil(L);
-    while (lua_next(L, -2)) {
-      if (lua_type(L, -2) != LUA_TSTRING)
-        luaL_error(L, "test %d: a metadata field has a name", number);
-      add_field(L, t, -2);
-      lua_pop(L, 1);
-    }
+/* The fields of a file's metadata, at the top, in their order. */
+static void collect_fields_of(lua_State *L, struct self_tests *t, int number) {
+  const int fields = lua_gettop(L);
+  push_sorted_keys(L, fields);
+  for (lua_Integer i = 1; lua_rawgeti(L, fields + 1, i) != LUA_TNIL; i++) {
+    if (lua_type(L, -1) != LUA_TSTRING)
+      luaL_error(L, "test %d: a metadata field has a name", number);
+    add_field(L, t, -1);
     lua_pop(L, 1);
   }
+  lua_settop(L, fields);
+}
+
+/* The fields of all files of the test, as columns; meta is at the index. */
+static void collect_fields(lua_State *L, struct self_tests *t, int meta, int number) {
+  push_sorted_keys(L, meta);
+  const int files = lua_gettop(L);
+  for (lua_Integer i = 1; lua_rawgeti(L, files, i) != LUA_TNIL; i++) {
+    const bool is_name = lua_type(L, -1) == LUA_TSTRING;
+    if (lua_rawget(L, meta) != LUA_TTABLE || !is_name)
+      luaL_error(L, "test %d: meta is { [\"a.txt\"] = { field = value } }", number);
+    collect_fields_of(L, t, number);
+    lua_pop(L, 1);
+  }
+  lua_settop(L, files - 1);
 }
 
 static void write_csv(lua_State *L, struct self_tests *t, int meta, struct buffer *out) {
@@ -178,8 +188,10 @@ static void read_meta(lua_State *L, struct self_tests *t, struct self_test *test
 static void push_list_text(lua_State *L, int table) {
   if (lua_getfield(L, table, "min") != LUA_TNIL &&
       lua_getfield(L, table, "max") != LUA_TNIL) {
-    lua_pushfstring(L, "%s..%s", luaL_tolstring(L, -2, NULL),
-                    luaL_tolstring(L, -1, NULL));
+    const int max = lua_gettop(L);
+    const char *first = luaL_tolstring(L, max - 1, NULL);
+    const char *last = luaL_tolstring(L, max, NULL);
+    lua_pushfstring(L, "%s..%s", first, last);
     return;
   }
   luaL_Buffer text;

@@ -88,9 +88,25 @@ static assay_status check_pattern(assay_str text, assay_error *err) {
   return status;
 }
 
+/* "3..2" */
+static bool is_backwards(assay_str text) {
+  double first, last;
+  for (size_t i = 0; i + 1 < text.len; i++) {
+    if (text.ptr[i] != '.' || text.ptr[i + 1] != '.') continue;
+    assay_str left = {text.ptr, i}, right = {text.ptr + i + 2, text.len - i - 2};
+    return number_parse(left, &first) && number_parse(right, &last) && first > last;
+  }
+  return false;
+}
+
+static assay_status refuse_backwards(assay_error *err) {
+  return error_set(err, ASSAY_EARG, "the first number must be the smaller one");
+}
+
 static assay_status check_range(const struct script_arg *arg, assay_str text,
                                 assay_error *err) {
   int64_t first, last;
+  if (is_backwards(text)) return refuse_backwards(err);
   if (!value_range(text, &first, &last))
     return error_set(err, ASSAY_EARG, "must be a number or a range such as 2..3");
   assay_status status = check_bounds(arg, (double)first, err);
@@ -100,6 +116,7 @@ static assay_status check_range(const struct script_arg *arg, assay_str text,
 static assay_status check_interval(const struct script_arg *arg, assay_str text,
                                    assay_error *err) {
   double first, last;
+  if (is_backwards(text)) return refuse_backwards(err);
   if (!value_interval(text, &first, &last))
     return error_set(err, ASSAY_EARG, "must be a number or a range such as 0.5..2");
   assay_status status = check_bounds(arg, first, err);

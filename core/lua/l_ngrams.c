@@ -133,6 +133,21 @@ static assay_status add_inside(assay_ngrams *ngrams, assay_document *d,
   return status;
 }
 
+/* Nothing that was said to add is left out of what is counted. */
+static void check_scope(lua_State *L, const assay_ngrams *ngrams,
+                        const struct ngrams_scope *scope) {
+  if (scope->group.ptr && !ngrams_are_grouped(ngrams))
+    luaL_argerror(L, 3, "these n-grams have no groups: make them with grouped = true");
+  if (scope->around && !ngrams_are_around(ngrams))
+    luaL_argerror(L, 3,
+                  "these n-grams are not around anything: make them with "
+                  "around = true");
+  if (!scope->around && ngrams_are_around(ngrams))
+    luaL_argerror(L, 3,
+                  "these n-grams were made with around = true: say what they are "
+                  "around");
+}
+
 /* ngrams:add(doc, { group = "1936", around = pattern, inside = "quotes" }): counts a
 ** document's n-grams. */
 static int method_add(lua_State *L) {
@@ -148,6 +163,7 @@ static int method_add(lua_State *L) {
   }
   assay_ngrams *ngrams = check_own_ngrams(L, 1);
   assay_error err;
+  check_scope(L, ngrams, &scope);
   if (add_inside(ngrams, check_document(L, 2), region, &scope, &err) != ASSAY_OK)
     return raise(L, &err);
   return 0;
@@ -319,8 +335,7 @@ static int method_totals(lua_State *L) {
   lua_Integer n = luaL_optinteger(L, 2, min_n);
   luaL_argcheck(L, n >= min_n && n <= max_n, 2, "these n-grams have other orders");
   assay_error err;
-  if (ngrams_group_count(ngrams) == 0 && assay_ngrams_sort(ngrams, &err) != ASSAY_OK)
-    return raise(L, &err);
+  if (ngrams_sum_up(ngrams, &err) != ASSAY_OK) return raise(L, &err);
   ngrams_totals(ngrams, (uint32_t)n, &tokens, &types);
   lua_pushinteger(L, (lua_Integer)tokens);
   lua_pushinteger(L, (lua_Integer)types);

@@ -139,12 +139,14 @@ end
 --- The categories that are wanted, all without `only`. A table has no more than 62.
 function categories.names(dictionary, only, as_columns)
   for _, name in ipairs(only or {}) do
-    assert(dictionary.patterns[name], ("there is no category '%s'; there are: %s"):format(
-      name, table.concat(dictionary.names, ", ")))
+    if not dictionary.patterns[name] then
+      groups.unknown("there is no category", name, dictionary.names)
+    end
   end
   local names = only or dictionary.names
-  assert(#names <= 62 or not as_columns,
-    ("%d categories are too many columns; see --show list and --only"):format(#names))
+  if #names > 62 and as_columns then
+    assay.usage_error(("%d categories are too many columns; see --show list and --only"):format(#names))
+  end
   return names
 end
 

@@ -1,4 +1,6 @@
 -- lib.groups: what scripts with --by FIELD share: a list of rows for each value of a field.
+local assay = require "assay"
+
 local groups = {}
 
 --- "1936" -> 1936, so that years are numbers in every output format; other keys stay.
@@ -27,6 +29,15 @@ function groups.counters(grid, new_counter)
     counters[row]:add(column, count)
   end
   return counters
+end
+
+--- Ends the run over a name that is not among those that there are: what .. " 'name'", with
+--- the nearest and the first of them.
+function groups.unknown(what, name, known)
+  local nearest = assay.suggest(name, table.move(known, 1, math.min(#known, 10000), 1, {}))
+  local some = table.concat(known, ", ", 1, math.min(#known, 8)) .. (#known > 8 and ", ..." or "")
+  assay.usage_error(("%s '%s'%s; there are: %s"):format(what, name,
+    nearest and (", did you mean '%s'?"):format(nearest) or "", #known > 0 and some or "none"))
 end
 
 return groups

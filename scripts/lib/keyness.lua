@@ -12,6 +12,22 @@ function keyness.belongs(value, group, is_prefix)
   return value == group
 end
 
+--- Ends the run when there are more groups than two.
+function keyness.check(groups)
+  if groups[3] then
+    assay.usage_error(("--groups takes two groups; '%s' is the third"):format(groups[3]))
+  end
+end
+
+--- What a group can be: the values of the field, or folders, where files are in several.
+function keyness.known(values, is_prefix)
+  local folders = assay.counter()
+  for _, name in ipairs(is_prefix and values:keys() or {}) do
+    folders:add(name:match("^.*/") or name)
+  end
+  return (#folders > 1 and folders or values):top()
+end
+
 -- Text -> { count, documents, words in it } of an accumulator of n-grams.
 local function index(grams, stopwords)
   local found = {}

@@ -150,6 +150,16 @@ raises("cannot add: the accumulator (ngrams) is frozen", again.add, again, doc)
 raises("cannot add: the accumulator (ngrams) is frozen", again.merge, again, grams)
 raises("cannot merge", grams.merge, grams, assay.ngrams { min = 2 })
 raises("option 'min' is a number of words, 1..16", assay.ngrams, { min = 0 })
+raises("these n-grams have no groups: make them with grouped = true",
+       assay.ngrams().add, assay.ngrams(), doc, { group = "1936" })
+raises("these n-grams are not around anything: make them with around = true",
+       assay.ngrams().add, assay.ngrams(), doc, { around = "peace" })
+for _, options in ipairs { {}, { group = "1936" } } do
+  local near = assay.ngrams { max = 2, around = true, grouped = true }
+  raises("these n-grams were made with around = true: say what they are around",
+         near.add, near, doc, options)
+  near:add(doc, { around = "peace" })
+end
 raises("option 'max' is a number of words, 1..16", assay.ngrams, { max = 17 })
 raises("this table has no option 'n'", assay.ngrams, { n = 2 })
 raises("this table has no option 'mx', did you mean 'max'?", assay.ngrams, { mx = 2 })

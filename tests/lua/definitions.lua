@@ -113,7 +113,7 @@ end
 -- Nothing may be registered in a file that this test does not know.
 local listing = assert(io.popen("ls '" .. source .. "'/core/lua/l_*.c"))
 local known = {}
-for name in ("session region stopwords text analysis measure sorted reader structure tables"):gmatch("%w+") do
+for name in ("session region stopwords text analysis measure sorted reader structure tables usage"):gmatch("%w+") do
   known["l_" .. name] = true
 end
 for _, path in pairs(handles) do known[path:match("([%w_]+)%.c$")] = true end

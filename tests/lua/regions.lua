@@ -32,7 +32,9 @@ assert(#words == 2 and words[1] == 4 and words[2] == 0)
 local grams = assay.ngrams { min = 2 }
 grams:add(doc, { inside = "quotes" })
 assert(grams:words() == 4)
-grams:add(doc, { inside = "narration", around = "peace" })
+grams:add(doc, { inside = "narration" })
+local near = assay.ngrams { min = 2, around = true }
+near:add(doc, { inside = "narration", around = "peace" })
 
 -- Mistakes
 local function fails(pattern, f, ...)

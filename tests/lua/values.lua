@@ -118,4 +118,18 @@ equal(table.concat(assay.split("a::b::", "::"), "|"), "a|b|")
 equal(#assay.split("", ","), 1)
 raises("not empty", assay.split, "a", "")
 
+-- What was meant, and saying so.
+equal(assay.suggest("lft", { "right", "left" }), "left")
+equal(assay.suggest("lft", { "up", "down" }), nil)
+equal(assay.suggest("x", {}), nil)
+equal(assay.suggest("1837", { 1936, 1937 }), "1937")
+raises("names[2] is a table, not a text", assay.suggest, "x", { "y", {} })
+raises("limited to 10000 names", assay.suggest, "x", assay.split(("y,"):rep(10000), ","))
+raises("no text is of 'lft'", assay.usage_error, "no text is of 'lft'")
+raises("string expected", assay.usage_error)
+local _, usage = pcall(assay.usage_error, "no x")
+equal(tostring(usage), "no x")
+equal(getmetatable(usage), false)
+equal(usage.message, "no x")
+
 print(("%d checks"):format(checks))

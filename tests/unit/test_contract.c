@@ -131,6 +131,30 @@ START_TEST(merging_and_entering_another_state) {
 }
 END_TEST
 
+START_TEST(what_was_encoded_counts_in_a_report) {
+  struct bundle one, again = {NULL, 0};
+  struct buffer bytes;
+  setup_room();
+  ck_assert_ptr_null(take_from("local c = require 'assay'.counter()\nc:add('x', 3)\n"
+                               "return { c = c }",
+                               &one));
+  state_close(&room);
+  buffer_init(&bytes, NULL, 1 << 16);
+  ck_assert_int_eq(bundle_encode(&one, &bytes, &failure), ASSAY_OK);
+  ck_assert_int_eq(bundle_decode(&again, buffer_str(&bytes), &failure), ASSAY_OK);
+  bundle_free(&one);
+  const struct state_options little = {.memory = 8 << 20};
+  ck_assert_int_eq(state_open(&room, &little, NULL), ASSAY_OK);
+  push("return function(acc) for i = 1, 1e6 do acc.c:add('key' .. i) end end");
+  bundle_push(room.L, &again);
+  ck_assert_int_eq(state_call(&room, 1, 0, S("t"), S(""), NULL, &failure), ASSAY_ESCRIPT);
+  ck_assert_ptr_nonnull(strstr(failure.message, "limited to 8388608 bytes"));
+  bundle_free(&again);
+  state_close(&room);
+  buffer_free(&bytes);
+}
+END_TEST
+
 START_TEST(different_shards_do_not_merge) {
   setup_room();
   static const char *const others[] = {
@@ -184,4 +208,5 @@ END_TEST
 
 UNIT_MAIN("contract", taken_in_the_order_of_names, nothing_else_travels,
           names_have_a_limit, merging_and_entering_another_state,
-          different_shards_do_not_merge, only_marked_tables_are_analyses)
+          what_was_encoded_counts_in_a_report, different_shards_do_not_merge,
+          only_marked_tables_are_analyses)

@@ -6,6 +6,8 @@
 #include "temp_folder.h"
 #include "unit.h"
 
+#include <stdio.h>
+
 #define SOURCE                                                                           \
   "local assay = require 'assay'\n"                                                      \
   "return assay.reader { name = 'pairs', extensions = { '.pair', '.pairs' },\n"          \
@@ -91,6 +93,45 @@ START_TEST(what_is_no_reader) {
 }
 END_TEST
 
+/* Tries a reader with this `read` on the bytes "a=b"; how many documents there are, or
+** the negative status, and the message in `failure`. */
+static long try_read(const char *read, const char *more) {
+  struct temp temp;
+  struct lua_reader *reader = NULL;
+  char source[1000];
+  size_t documents = 0;
+  temp_enter(&temp);
+  snprintf(source, sizeof source,
+           "return require 'assay'.reader { name = 'x', extensions = {}, %s\n"
+           "read = function(bytes, name) %s end }",
+           more, read);
+  temp_put("r.lua", source);
+  ck_assert_int_eq(lua_reader_load(&reader, "r.lua", NULL, NULL, &failure), ASSAY_OK);
+  ck_str(lua_reader_source(reader), source);
+  assay_status status = lua_reader_try(reader, S("a=b"), S("n.x"), &documents, &failure);
+  lua_reader_free(reader);
+  temp_leave(&temp);
+  return status == ASSAY_OK ? (long)documents : (long)status;
+}
+
+START_TEST(a_reader_is_tried_on_bytes) {
+  ck_assert_int_eq(try_read("return { { text = bytes }, { text = name } }", ""), 2);
+  ck_assert_int_eq(try_read("return {}", "sniff = function() return 60 end,"), 0);
+  ck_assert_int_eq(try_read("return nil, 'not mine'", ""), ASSAY_EFORMAT);
+  ck_assert_str_eq(failure.message, "not mine");
+  ck_assert_int_eq(try_read("return bytes.x.y", ""), ASSAY_ESCRIPT);
+  ck_assert_uint_eq(failure.line, 2);
+  ck_assert_ptr_nonnull(strstr(failure.message, "    2 | read = function"));
+  ck_assert_int_eq(try_read("return { {} }", ""), ASSAY_ESCRIPT);
+  ck_assert_ptr_nonnull(strstr(failure.message, "document 1 of the list has no text"));
+  ck_assert_int_eq(try_read("return 7", ""), ASSAY_ESCRIPT);
+  ck_assert_ptr_nonnull(strstr(failure.message, "it returned a number"));
+  ck_assert_int_eq(try_read("return {}", "sniff = function() return 'x' end,"),
+                   ASSAY_ESCRIPT);
+  ck_assert_ptr_nonnull(strstr(failure.message, "sniff() must return"));
+}
+END_TEST
+
 static assay_status load(const assay_allocator *alloc, assay_error *err) {
   struct lua_reader *reader = NULL;
   assay_status status = lua_reader_load(&reader, "r.lua", NULL, alloc, err);
@@ -111,4 +152,4 @@ START_TEST(out_of_memory) {
 END_TEST
 
 UNIT_MAIN("lua_reader", it_is_a_reader, its_documents_are_a_corpus, what_is_no_reader,
-          out_of_memory)
+          a_reader_is_tried_on_bytes, out_of_memory)

@@ -286,6 +286,58 @@ START_TEST(out_of_memory_leaves_nothing) {
 }
 END_TEST
 
+#define EARLY(...)                                                                       \
+  options_read_early(&early, COUNT(__VA_ARGS__), (const char *[]){__VA_ARGS__})
+
+START_TEST(some_options_are_known_before_the_script) {
+  struct early_options early;
+  EARLY("war", "--by", "year");
+  ck_assert(!early.trust && !early.isolate && !early.watch && !early.writes);
+  ck_assert_ptr_null(early.output);
+  ck_assert(early.limit_time == 600.0);
+  ck_assert_uint_eq(early.limit_memory, 0);
+  EARLY("--trust", "--isolate", "--watch", "--limit-time", "2.5", "--limit-memory=64M");
+  ck_assert(early.trust && early.isolate && early.watch && !early.writes);
+  ck_assert(early.limit_time == 2.5);
+  ck_assert_uint_eq(early.limit_memory, 64 << 20);
+  EARLY("-o", "out.csv");
+  ck_assert(early.writes);
+  ck_assert_str_eq(early.output, "out.csv");
+  EARLY("-oout.csv");
+  ck_assert_str_eq(early.output, "out.csv");
+  EARLY("--output=out.csv");
+  ck_assert_str_eq(early.output, "out.csv");
+  EARLY("-o", "-");
+  ck_assert(!early.writes);
+  ck_assert_ptr_null(early.output);
+  EARLY("--memory", "1G");
+  ck_assert(early.writes);
+  ck_assert_ptr_null(early.output);
+  EARLY("--memory", "1G", "-o", "-");
+  ck_assert(early.writes);
+}
+END_TEST
+
+START_TEST(what_is_wrong_early_is_left_for_later) {
+  struct early_options early;
+  EARLY("--limit-time", "soon", "--limit-memory", "much", "--limit-time");
+  ck_assert(early.limit_time == 600.0);
+  ck_assert_uint_eq(early.limit_memory, 0);
+  EARLY("--", "--trust", "--isolate", "-o", "x"); /* inputs */
+  ck_assert(!early.trust && !early.isolate && !early.writes);
+  EARLY("--trusty", "--no-trust", "trust", "--limit-times=3");
+  ck_assert(!early.trust);
+  ck_assert(early.limit_time == 600.0);
+}
+END_TEST
+
+START_TEST(help_is_asked_for_before_the_double_dash) {
+#define ASKS(...) options_ask_help(COUNT(__VA_ARGS__), (const char *[]){__VA_ARGS__})
+  ck_assert(ASKS("war", "--help") && ASKS("-h"));
+  ck_assert(!ASKS("war", "--", "--help") && !ASKS("help"));
+}
+END_TEST
+
 UNIT_MAIN("options", values_come_after_a_space_an_equals_sign_or_a_letter,
           order_does_not_matter, two_dashes_end_the_options,
           every_format_flag_means_its_format, booleans_have_two_forms,
@@ -294,4 +346,5 @@ UNIT_MAIN("options", values_come_after_a_space_an_equals_sign_or_a_letter,
           names_are_not_abbreviated, missing_values_are_named, one_value_only,
           help_is_seen_anywhere_before_the_end_of_options,
           scripts_may_not_take_common_names, the_table_is_in_the_order_of_its_ids,
-          out_of_memory_leaves_nothing)
+          out_of_memory_leaves_nothing, some_options_are_known_before_the_script,
+          what_is_wrong_early_is_left_for_later, help_is_asked_for_before_the_double_dash)

@@ -111,12 +111,13 @@ START_TEST(a_syntax_error_shows_the_line) {
 END_TEST
 
 START_TEST(a_script_that_returns_no_analysis) {
-  ck_fails("", "must end with 'return assay.analysis{...}'; this one returned a nil", 0);
+  ck_fails("", "must end with 'return assay.analysis{...}'; this one returned nothing",
+           0);
   ck_fails("return {}", "this one returned a table", 0);
   ck_fails("return 1", "this one returned a number", 0);
   ck_fails("local a = require 'assay'.analysis\n"
            "a { name = 'n', summary = 's', new = print, map = print, report = print }\n",
-           "this one returned a nil", 0);
+           "this one returned nothing", 0);
 }
 END_TEST
 
@@ -164,7 +165,7 @@ START_TEST(defaults) {
   ck_fails(WITH_ARGS("{ 'n', type = 'integer', default = 0, min = 1, help = 'h' }"),
            "its default is wrong: must be at least 1", 0);
   ck_fails(WITH_ARGS("{ 'n', type = 'range', default = '3..2', help = 'h' }"),
-           "its default is wrong: must be a number or a range", 0);
+           "its default is wrong: the first number must be the smaller one", 0);
   ck_fails(WITH_ARGS("{ 'n', type = 'choice', choices = { 'count' }, default = 'cuont', "
                      "help = 'h' }"),
            "did you mean 'count'?", 0);
