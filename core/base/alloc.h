@@ -7,6 +7,19 @@
 */
 #include "assay.h"
 
+/* True where AddressSanitizer watches: it is to see what is used after it was freed, so
+** nobody keeps blocks for later. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ALLOC_WATCHED true
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define ALLOC_WATCHED true
+#endif
+#ifndef ALLOC_WATCHED
+#define ALLOC_WATCHED false
+#endif
+
 /* malloc, realloc and free. */
 assay_allocator alloc_default(void);
 /* *given, or the default where given is NULL or has no function. */

@@ -9,18 +9,6 @@
 #include <stdalign.h>
 #include <string.h>
 
-/* AddressSanitizer is to see what is used after it was freed. */
-#if defined(__SANITIZE_ADDRESS__)
-#define POOL_SMALL 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define POOL_SMALL 0
-#endif
-#endif
-#ifndef POOL_SMALL
-#define POOL_SMALL POOL_LARGEST
-#endif
-
 enum { CHUNK_BYTES = 32 << 10 };
 
 struct pool_chunk {
@@ -29,7 +17,7 @@ struct pool_chunk {
 };
 
 static bool is_small(size_t size) {
-  return size <= POOL_SMALL;
+  return !ALLOC_WATCHED && size <= POOL_LARGEST;
 }
 
 static size_t class_of(size_t size) {

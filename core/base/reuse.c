@@ -10,18 +10,6 @@
 #include <stdalign.h>
 #include <string.h>
 
-/* AddressSanitizer is to see what is used after it was freed. */
-#if defined(__SANITIZE_ADDRESS__)
-#define KEEP_NOTHING true
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define KEEP_NOTHING true
-#endif
-#endif
-#ifndef KEEP_NOTHING
-#define KEEP_NOTHING false
-#endif
-
 enum { LEAST = 64, LARGEST = LEAST << (REUSE_CLASSES - 1) };
 
 struct reuse_block {
@@ -65,7 +53,7 @@ static struct reuse_block *reuse_take(struct reuse *reuse, size_t size) {
 }
 
 static void reuse_keep(struct reuse *reuse, struct reuse_block *block) {
-  if (KEEP_NOTHING || block->size > LARGEST || block->size > REUSE_MOST - reuse->bytes) {
+  if (ALLOC_WATCHED || block->size > LARGEST || block->size > REUSE_MOST - reuse->bytes) {
     give_back(block);
     return;
   }
