@@ -39,10 +39,32 @@ static bool is_adverb(const struct passage *p, size_t i) {
          memcmp(p->text.ptr + w->end - 2, "ly", 2) == 0;
 }
 
-/* "critics argue", "to argue", "they argue", "Lee and Carr argue". */
+static bool is_single_name(const struct passage *p, size_t i) {
+  return at(p, i)->type == PIECE_NAME && !at(p, i)->possessive;
+}
+
+/* "such as Lee", "like Lee" behind the noun that ends before i: the piece of the name, or
+** 0. */
+static size_t example(const struct passage *p, size_t i) {
+  size_t name = cue_word_is(p, i, "such") && cue_word_is(p, i + 1, "as") ? i + 2 : 0;
+  if (name == 0 && cue_word_is(p, i, "like")) name = i + 1;
+  return name > 0 && i > 0 && is_single_name(p, name) &&
+                 p->text.ptr[at(p, i - 1)->end - 1] == 's'
+             ? name
+             : 0;
+}
+
+/* "historians such as Lee", before i: the noun's number is the verb's. */
+static bool ends_example(const struct passage *p, size_t i) {
+  return (i > 2 && example(p, i - 2) == i - 1) || (i > 3 && example(p, i - 3) == i - 1);
+}
+
+/* "critics argue", "to argue", "they argue", "Lee and Carr argue", "critics like Lee
+** argue". */
 static bool may_precede_base(const struct passage *p, size_t i) {
   const struct piece *before = at(p, i - 1);
-  if (before->type == PIECE_NAME) return i > 1 && has(p, i - 2, LEX_CONJUNCTION);
+  if (before->type == PIECE_NAME)
+    return (i > 1 && has(p, i - 2, LEX_CONJUNCTION)) || ends_example(p, i);
   if (before->type != PIECE_WORD) return true;
   if (before->flags & LEX_POSSESSIVE) return false;
   if (before->flags & (LEX_PRONOUN | LEX_MODAL | LEX_CONJUNCTION | LEX_RELATIVE))
@@ -132,10 +154,6 @@ static bool is_modifier(const struct passage *p, size_t name) {
          !at(p, name + 1)->capital && !is_adverb(p, name + 1);
 }
 
-static bool is_single_name(const struct passage *p, size_t i) {
-  return at(p, i)->type == PIECE_NAME && !at(p, i)->possessive;
-}
-
 /* "and others", "et al." behind the name that ends before i: the piece after it, or i. */
 static size_t behind_others(const struct passage *p, size_t i) {
   if (cue_word_is(p, i, "and") && cue_word_is(p, i + 1, "others")) return i + 2;
@@ -171,17 +189,6 @@ size_t cue_people(const struct passage *p, const struct who *who, size_t names[2
   names[1] = who->end - 1;
   if (n == 1 || behind_others(p, who->piece + 1) == who->end) return 1;
   return n == 3 && cue_word_is(p, who->piece + 1, "and") ? 2 : 0;
-}
-
-/* "such as Lee", "like Lee" behind the noun that ends before i: the piece of the name, or
-** 0. */
-static size_t example(const struct passage *p, size_t i) {
-  size_t name = cue_word_is(p, i, "such") && cue_word_is(p, i + 1, "as") ? i + 2 : 0;
-  if (name == 0 && cue_word_is(p, i, "like")) name = i + 1;
-  return name > 0 && i > 0 && is_single_name(p, name) &&
-                 p->text.ptr[at(p, i - 1)->end - 1] == 's'
-             ? name
-             : 0;
 }
 
 static bool is_pronoun_alone(const struct passage *p, size_t i) {

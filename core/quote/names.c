@@ -22,9 +22,9 @@ static const struct piece *piece_at(const struct passage *p, size_t i) {
 /* A capitalised word that can stand in a name. */
 static bool is_name_word(const struct piece *w) {
   if (w->type != PIECE_WORD || !w->capital) return false;
+  if (w->initial) return true;                            /* "A." is no article */
   if (w->starts && (w->flags & LEX_ANCHOR)) return false; /* "Selon", "Laut" */
   if (w->flags & LEX_PARTICLE) return true;
-  if (w->initial) return true;
   if (w->flags & (LEX_PRONOUN | LEX_POSSESSIVE)) return false;
   return (w->flags & LITTLE) == 0 || (w->flags & (LEX_MALE | LEX_FEMALE)) != 0;
 }
@@ -155,6 +155,23 @@ static struct piece join(const struct passage *p, size_t i, size_t end) {
   return name;
 }
 
+/* Behind "(1939)", "(1939: 12)", "(1892-1982)" at i, or i: what is added to a name. */
+static size_t behind_year(const struct passage *p, size_t i) {
+  enum { MOST = 8 };
+  const struct piece *year = piece_at(p, i + 1);
+  if (piece_at(p, i)->type != PIECE_OPEN || year->type != PIECE_NUMBER) return i;
+  if (year->end - year->begin < 4) return i;
+  for (size_t k = i + 2; k < i + MOST; k++) {
+    const struct piece *w = piece_at(p, k);
+    if (w->type == PIECE_CLOSE) return k + 1;
+    bool page = w->type == PIECE_WORD && w->end - w->begin <= 2; /* "pp" */
+    if (!page && w->type != PIECE_NUMBER && w->type != PIECE_COLON &&
+        w->type != PIECE_COMMA && w->type != PIECE_DASH && w->type != PIECE_OTHER)
+      return i;
+  }
+  return i;
+}
+
 void names_join(struct passage *p) {
   size_t kept = 0;
   for (size_t i = 0; i < p->count;) {
@@ -170,7 +187,7 @@ void names_join(struct passage *p) {
     for (size_t name = end > i ? behind_office(p, i, end) : i; i < name; i++)
       p->items[kept++] = p->items[i];
     p->items[kept++] = end > i ? join(p, i, end) : p->items[i];
-    i = end > i ? end : i + 1;
+    i = end > i ? behind_year(p, end) : i + 1;
   }
   p->count = kept;
 }

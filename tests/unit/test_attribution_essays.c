@@ -185,6 +185,30 @@ START_TEST(pages_in_brackets) {
 }
 END_TEST
 
+START_TEST(initials_and_years_beside_names) {
+  static const struct quote_case cases[] = {
+      {"A. J. P. Marden argued that it was ‘a mistake’.", "a mistake", "A. J. P. Marden",
+       NULL, "verb-before"},
+      {"The plan failed. A.J. Marden thought it ‘a mistake’.", "a mistake", "A.J. Marden",
+       NULL, "verb-before"},
+      {"A historian argued that it was ‘a mistake’.", "a mistake", "A historian", NULL,
+       "verb-before"},
+      {"The crisis was ‘over’, as Marden (1939) notes.", "over", "Marden", NULL,
+       "as-x-puts-it"},
+      {"Hugo Pym (1892–1982) dismissed it as ‘over’.", "over", "Hugo Pym", NULL,
+       "verb-before"},
+      {"According to Marden (1939, pp. 3–4), it was ‘over’.", "over", "Marden", NULL,
+       "according-to"},
+      {"‘Over’, wrote Marden (1939).", "Over", "Marden", NULL, "verb-name-after"},
+      {"Some historians such as Hugo Pym argue that it was ‘over’.", "over", "Hugo Pym",
+       NULL, "verb-before"},
+      {"Historians like Hugo Pym argue that it was ‘over’.", "over", "Hugo Pym", NULL,
+       "verb-before"},
+  };
+  CHECK_CASES(cases);
+}
+END_TEST
+
 START_TEST(whom_a_pronoun_means) {
   static const struct quote_case cases[] = {
       {"Hugo Pym has read it all. In his view Thale ‘wanted a pact’.", "wanted a pact",
@@ -212,4 +236,4 @@ END_TEST
 
 UNIT_MAIN("attribution_essays", two_speakers, offices_and_institutions,
           whose_words_a_noun_holds, verbs_and_their_subjects, who_coined_it,
-          pages_in_brackets, whom_a_pronoun_means)
+          pages_in_brackets, initials_and_years_beside_names, whom_a_pronoun_means)
