@@ -1,4 +1,4 @@
-/* test_pool.c - small blocks come from chunks and keep what is in them; large ones are
+/* test_pool.c - small blocks come from one large one and keep what is in them; others are
 ** malloc's. */
 #include "base/pool.h"
 
@@ -34,7 +34,7 @@ START_TEST(blocks_do_not_overlap) {
     pool_resize(&pool, blocks[i], i % 700 + 1, 0);
   }
   pool_free(&pool);
-  ck_assert_ptr_null(pool.chunks);
+  ck_assert_ptr_null(pool.begin);
 }
 END_TEST
 
@@ -68,5 +68,33 @@ START_TEST(a_free_block_serves_again) {
 }
 END_TEST
 
+static bool is_of_pool(const void *block) {
+  return (uintptr_t)block >= (uintptr_t)pool.begin &&
+         (uintptr_t)block < (uintptr_t)pool.end;
+}
+
+/* Were they kept, a script could have many times what its limit allows: blocks of one
+** size, then of the next. */
+START_TEST(what_it_keeps_has_a_limit) {
+  if (ALLOC_WATCHED) return;
+  const size_t many = 2 * POOL_BYTES / 32;
+  void **blocks = calloc(many, sizeof *blocks);
+  ck_assert_ptr_nonnull(blocks);
+  for (size_t size = 32; size <= 64; size += 16) {
+    size_t pieces = 0;
+    for (size_t i = 0; i < many; i++) {
+      blocks[i] = pool_resize(&pool, NULL, 0, size);
+      ck_assert_ptr_nonnull(blocks[i]);
+      memset(blocks[i], 1, size);
+      pieces += is_of_pool(blocks[i]);
+    }
+    ck_assert_uint_eq(pieces, size == 32 ? many / 2 : 0);
+    for (size_t i = 0; i < many; i++) pool_resize(&pool, blocks[i], size, 0);
+  }
+  pool_free(&pool);
+  free(blocks);
+}
+END_TEST
+
 UNIT_MAIN("pool", blocks_do_not_overlap, a_block_changes_its_size,
-          a_free_block_serves_again)
+          a_free_block_serves_again, what_it_keeps_has_a_limit)
