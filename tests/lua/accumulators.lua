@@ -1,23 +1,7 @@
 -- accumulators.lua - counters, grids, n-grams and rows in a stock interpreter.
 local assay = require "assay"
-local checks = 0
-
-local function equal(actual, expected)
-  checks = checks + 1
-  if actual ~= expected then
-    error(("got %s, expected %s"):format(tostring(actual), tostring(expected)), 2)
-  end
-end
-
--- The call fails, and its message has this text in it.
-local function raises(text, f, ...)
-  checks = checks + 1
-  local ok, message = pcall(f, ...)
-  if ok then error("nothing was raised, expected: " .. text, 2) end
-  if not tostring(message):find(text, 1, true) then
-    error(("raised: %s, expected: %s"):format(message, text), 2)
-  end
-end
+local checks = dofile(arg[0]:match("^.*/") .. "helpers/checks.lua")
+local equal, raises = checks.equal, checks.raises
 
 local function list(t) return table.concat(t, " ") end
 
@@ -241,4 +225,4 @@ local each = open:each()
 open:close()
 raises("handed to the engine, or closed", each)
 
-print("accumulators: " .. checks .. " checks")
+print("accumulators: " .. checks.count .. " checks")

@@ -1,24 +1,8 @@
 -- collections.lua - windows, moments, quantiles, distinct, top and sample in a stock
 -- interpreter, and what all accumulators can: encode, decode, freeze.
 local assay = require "assay"
-local checks = 0
-
-local function equal(actual, expected)
-  checks = checks + 1
-  if actual ~= expected then
-    error(("got %s, expected %s"):format(tostring(actual), tostring(expected)), 2)
-  end
-end
-
--- The call fails, and its message has this text in it.
-local function raises(text, f, ...)
-  checks = checks + 1
-  local ok, message = pcall(f, ...)
-  if ok then error("nothing was raised, expected: " .. text, 2) end
-  if not tostring(message):find(text, 1, true) then
-    error(("raised: %s, expected: %s"):format(message, text), 2)
-  end
-end
+local checks = dofile(arg[0]:match("^.*/") .. "helpers/checks.lua")
+local equal, raises = checks.equal, checks.raises
 
 -- All that an iterator gives, "a/b/c d/e/f".
 local function all(...)
@@ -147,7 +131,7 @@ equal(#sample, 5)
 equal(sample:seen(), 100)
 local rows, before = sample:rows(), 0
 for row in rows:each() do
-  checks = checks + 1
+  checks.count = checks.count + 1
   assert(row.n > before and row.file == "a.txt")
   before = row.n
 end
@@ -201,4 +185,4 @@ raises("they end too early", assay.decode, "")
 raises("'ASSY'", assay.decode, ("x"):rep(50))
 raises("string expected, got table", assay.decode, {})
 
-print("collections: " .. checks .. " checks")
+print("collections: " .. checks.count .. " checks")

@@ -2,24 +2,8 @@
 -- way to read any.
 local assay = require "assay"
 local binary = arg[1]
-local checks = 0
-
-local function equal(actual, expected)
-  checks = checks + 1
-  if actual ~= expected then
-    error(("got %s, expected %s"):format(tostring(actual), tostring(expected)), 2)
-  end
-end
-
--- The call fails, and its message has this text in it.
-local function raises(text, f, ...)
-  checks = checks + 1
-  local ok, message = pcall(f, ...)
-  if ok then error("nothing was raised, expected: " .. text, 2) end
-  if not tostring(message):find(text, 1, true) then
-    error(("raised: %s, expected: %s"):format(message, text), 2)
-  end
-end
+local checks = dofile(arg[0]:match("^.*/") .. "helpers/checks.lua")
+local equal, raises = checks.equal, checks.raises
 
 local folder = os.tmpname()
 os.remove(folder)
@@ -102,4 +86,4 @@ pipe:close()
 equal(output:find("assay has no function 'corpus'", 1, true) ~= nil, true)
 
 os.execute("rm -r '" .. folder .. "'")
-print("corpus: " .. checks .. " checks")
+print("corpus: " .. checks.count .. " checks")

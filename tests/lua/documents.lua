@@ -1,23 +1,7 @@
 -- documents.lua - a document from memory: its text, tokens, sentences, hits, quotations.
 local assay = require "assay"
-local checks = 0
-
-local function equal(actual, expected)
-  checks = checks + 1
-  if actual ~= expected then
-    error(("got %s, expected %s"):format(tostring(actual), tostring(expected)), 2)
-  end
-end
-
--- The call fails, and its message has this text in it.
-local function raises(text, f, ...)
-  checks = checks + 1
-  local ok, message = pcall(f, ...)
-  if ok then error("nothing was raised, expected: " .. text, 2) end
-  if not tostring(message):find(text, 1, true) then
-    error(("raised: %s, expected: %s"):format(message, text), 2)
-  end
-end
+local checks = dofile(arg[0]:match("^.*/") .. "helpers/checks.lua")
+local equal, raises = checks.equal, checks.raises
 
 local text = "The Covenant’s promise failed.\nWho, in 1935, believed it? Ellery calls it "
   .. "‘a bargain of fools’.\n"
@@ -146,4 +130,4 @@ raises("pattern or string expected, got number", doc.count, doc, 12)
 raises("pattern or string expected, got document", doc.find, doc, doc)
 raises("string expected, got no value", assay.document, "x")
 
-print("documents: " .. checks .. " checks")
+print("documents: " .. checks.count .. " checks")

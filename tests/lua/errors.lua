@@ -1,23 +1,7 @@
 -- errors.lua - misuse raises with the script's line and, for a misspelling, a suggestion.
 local assay = require "assay"
-local checks = 0
-
-local function equal(actual, expected)
-  checks = checks + 1
-  if actual ~= expected then
-    error(("got %s, expected %s"):format(tostring(actual), tostring(expected)), 2)
-  end
-end
-
--- The call fails, and its message has this text in it.
-local function raises(text, f, ...)
-  checks = checks + 1
-  local ok, message = pcall(f, ...)
-  if ok then error("nothing was raised, expected: " .. text, 2) end
-  if not tostring(message):find(text, 1, true) then
-    error(("raised: %s, expected: %s"):format(message, text), 2)
-  end
-end
+local checks = dofile(arg[0]:match("^.*/") .. "helpers/checks.lua")
+local equal, raises = checks.equal, checks.raises
 
 -- The module.
 raises("assay has no function 'countr', did you mean 'counter'?",
@@ -86,4 +70,4 @@ raises("field 'min' must be a number, not a string", arg { "n", help = "h", min 
 raises("field 'default' must be a string, number or boolean, not a table",
        arg { "n", help = "h", default = {} })
 
-print("errors: " .. checks .. " checks")
+print("errors: " .. checks.count .. " checks")

@@ -1,23 +1,7 @@
 -- hits.lua - a hit knows its place, its context and its quotation.
 local assay = require "assay"
-local checks = 0
-
-local function equal(actual, expected)
-  checks = checks + 1
-  if actual ~= expected then
-    error(("got %s, expected %s"):format(tostring(actual), tostring(expected)), 2)
-  end
-end
-
--- The call fails, and its message has this text in it.
-local function raises(text, f, ...)
-  checks = checks + 1
-  local ok, message = pcall(f, ...)
-  if ok then error("nothing was raised, expected: " .. text, 2) end
-  if not tostring(message):find(text, 1, true) then
-    error(("raised: %s, expected: %s"):format(message, text), 2)
-  end
-end
+local checks = dofile(arg[0]:match("^.*/") .. "helpers/checks.lua")
+local equal, raises = checks.equal, checks.raises
 
 local text = "Über Genf: l’été à Genève.\n\nEllery writes: ‘The Général “said “Genève” twice”, "
   .. "日本 Genève’ — Genève!"
@@ -100,4 +84,4 @@ raises("quote has no field 'speakr', did you mean 'speaker'?",
        function() return around.speakr end)
 raises("hit expected, got document", first.left, doc)
 
-print("hits: " .. checks .. " checks")
+print("hits: " .. checks.count .. " checks")

@@ -1,23 +1,7 @@
 -- patterns.lua - terms as objects and as strings.
 local assay = require "assay"
-local checks = 0
-
-local function equal(actual, expected)
-  checks = checks + 1
-  if actual ~= expected then
-    error(("got %s, expected %s"):format(tostring(actual), tostring(expected)), 2)
-  end
-end
-
--- The call fails, and its message has this text in it.
-local function raises(text, f, ...)
-  checks = checks + 1
-  local ok, message = pcall(f, ...)
-  if ok then error("nothing was raised, expected: " .. text, 2) end
-  if not tostring(message):find(text, 1, true) then
-    error(("raised: %s, expected: %s"):format(message, text), 2)
-  end
-end
+local checks = dofile(arg[0]:match("^.*/") .. "helpers/checks.lua")
+local equal, raises = checks.equal, checks.raises
 
 local doc = assay.document("d", "Peace or war? PEACE, wars, warring; Collective  Security.")
 
@@ -72,4 +56,4 @@ do
 end
 raises("the pattern is closed", doc.count, doc, war)
 
-print("patterns: " .. checks .. " checks")
+print("patterns: " .. checks.count .. " checks")

@@ -1,28 +1,12 @@
 -- readers.lua - formats that are read by a script: what it gives, what it gets wrong.
 local assay = require "assay"
 local binary, source = arg[1], arg[2]
-local checks = 0
-
-local function equal(actual, expected)
-  checks = checks + 1
-  if actual ~= expected then
-    error(("got %s, expected %s"):format(tostring(actual), tostring(expected)), 2)
-  end
-end
+local checks = dofile(arg[0]:match("^.*/") .. "helpers/checks.lua")
+local equal, raises = checks.equal, checks.raises
 
 local function has(text, piece)
-  checks = checks + 1
+  checks.count = checks.count + 1
   if not text:find(piece, 1, true) then error(("'%s' is not in: %s"):format(piece, text), 2) end
-end
-
--- The call fails, and its message has this text in it.
-local function raises(text, f, ...)
-  checks = checks + 1
-  local ok, message = pcall(f, ...)
-  if ok then error("nothing was raised, expected: " .. text, 2) end
-  if not tostring(message):find(text, 1, true) then
-    error(("raised: %s, expected: %s"):format(message, text), 2)
-  end
 end
 
 -- The table is checked when it is made.
@@ -118,4 +102,4 @@ equal(code, 2)
 has(output, "nowhere.lua")
 
 os.execute("rm -r '" .. folder .. "'")
-print("readers: " .. checks .. " checks")
+print("readers: " .. checks.count .. " checks")

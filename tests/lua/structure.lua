@@ -1,23 +1,7 @@
 -- structure.lua - paragraphs, headings and sections of documents; counts as rows.
 local assay = require "assay"
-local checks = 0
-
-local function equal(actual, expected)
-  checks = checks + 1
-  if actual ~= expected then
-    error(("got %s, expected %s"):format(tostring(actual), tostring(expected)), 2)
-  end
-end
-
--- The call fails, and its message has this text in it.
-local function raises(text, f, ...)
-  checks = checks + 1
-  local ok, message = pcall(f, ...)
-  if ok then error("nothing was raised, expected: " .. text, 2) end
-  if not tostring(message):find(text, 1, true) then
-    error(("raised: %s, expected: %s"):format(message, text), 2)
-  end
-end
+local checks = dofile(arg[0]:match("^.*/") .. "helpers/checks.lua")
+local equal, raises = checks.equal, checks.raises
 
 -- Paragraphs: a blank line ends one; their ends are those of the text.
 local text = "\n  First line\nof it.\n\n\nSecond: peace.  \n\nThird."
@@ -112,4 +96,4 @@ raises("the lexicon is closed", function()
   return assay.document("a.txt", "x"):quotes { lexicon = lexicon }
 end)
 
-print("structure: " .. checks .. " checks")
+print("structure: " .. checks.count .. " checks")

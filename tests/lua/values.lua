@@ -1,26 +1,10 @@
 -- values.lua - what needs no document: regular expressions, dates, measures, sorted pairs
 -- and small things for texts, in a stock interpreter.
 local assay = require "assay"
-local checks = 0
-
-local function equal(actual, expected)
-  checks = checks + 1
-  if actual ~= expected then
-    error(("got %s, expected %s"):format(tostring(actual), tostring(expected)), 2)
-  end
-end
+local checks = dofile(arg[0]:match("^.*/") .. "helpers/checks.lua")
+local equal, raises = checks.equal, checks.raises
 
 local function near(actual, expected) equal(("%.6g"):format(actual), ("%.6g"):format(expected)) end
-
--- The call fails, and its message has this text in it.
-local function raises(text, f, ...)
-  checks = checks + 1
-  local ok, message = pcall(f, ...)
-  if ok then error("nothing was raised, expected: " .. text, 2) end
-  if not tostring(message):find(text, 1, true) then
-    error(("raised: %s, expected: %s"):format(message, text), 2)
-  end
-end
 
 -- All values that an iterator gives, "a/b c/d".
 local function all(...)
@@ -132,4 +116,4 @@ equal(tostring(usage), "no x")
 equal(getmetatable(usage), false)
 equal(usage.message, "no x")
 
-print(("%d checks"):format(checks))
+print(("%d checks"):format(checks.count))
