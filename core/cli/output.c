@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { PIECE_BYTES = 64 * 1024, MOST_WAITING = 16 * 1024 * 1024 };
+enum { PIECE_BYTES = 64 * 1024, MOST_WAITING = 1024 * 1024 };
 
 /* -- Choosing --------------------------------------------------------------------- */
 
