@@ -368,7 +368,19 @@ struct content {
   const struct scratch *scratch;
   uint64_t size; /* of the scratch file */
   assay_str bytes;
+  bool (*stopped)(void); /* may be NULL */
 };
+
+/* Bytes between two looks whether it is to stop. They are on the disk by then, so that
+** what remains to be done at the end, and cannot be stopped, is short. */
+#define LOOK_BYTES ((uint64_t)4 << 20)
+
+/* Returns 0 or an errno. */
+static int look_up(int fd, const struct content *content) {
+  if (!content->stopped) return 0;
+  const int failed = sync_file(fd);
+  return !failed && content->stopped() ? ECANCELED : failed;
+}
 
 /* Returns 0 or an errno. */
 static int write_content(int fd, const struct content *content) {
@@ -382,6 +394,8 @@ static int write_content(int fd, const struct content *content) {
     const int failed = write_all(fd, (assay_str){piece, (size_t)got});
     if (failed) return failed;
     at += (uint64_t)got;
+    const int told = at % LOOK_BYTES == 0 ? look_up(fd, content) : 0;
+    if (told) return told;
   }
   return write_all(fd, content->bytes);
 }
@@ -430,17 +444,19 @@ static assay_status file_write_content(const char *path, const struct content *c
     failed = path_resolve(path, target);
     if (!failed) failed = write_replacing(target, exists ? &old : NULL, content);
   }
+  if (failed == ECANCELED) return error_set(err, ASSAY_ECANCELLED, "interrupted");
   return failed ? file_fail(err, path, "cannot write: ", failed) : ASSAY_OK;
 }
 
 assay_status file_write(const char *path, assay_str bytes, assay_error *err) {
-  const struct content content = {NULL, 0, bytes};
+  const struct content content = {NULL, 0, bytes, NULL};
   return file_write_content(path, &content, err);
 }
 
 assay_status file_write_scratch(const char *path, const struct scratch *s, uint64_t size,
-                                assay_str bytes, assay_error *err) {
-  const struct content content = {s, size, bytes};
+                                assay_str bytes, bool (*stopped)(void),
+                                assay_error *err) {
+  const struct content content = {s, size, bytes, stopped};
   return file_write_content(path, &content, err);
 }
 

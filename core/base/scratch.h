@@ -24,8 +24,8 @@ assay_status scratch_read(const struct scratch *s, uint64_t at, char *out, size_
                           assay_error *err);
 
 /* As file_write (file.h), of the first `size` bytes of a scratch file and then `bytes`.
-** */
+** stopped is asked every few megabytes (ASSAY_ECANCELLED); NULL: nobody. */
 assay_status file_write_scratch(const char *path, const struct scratch *s, uint64_t size,
-                                assay_str bytes, assay_error *err);
+                                assay_str bytes, bool (*stopped)(void), assay_error *err);
 
 #endif

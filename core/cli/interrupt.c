@@ -83,6 +83,13 @@ void interrupt_release(void) {
   mask(SIG_UNBLOCK);
 }
 
+bool interrupt_waits(void) {
+  sigset_t set;
+  if (interrupt_requested() || sigpending(&set) != 0) return interrupt_requested();
+  return sigismember(&set, SIGINT) == 1 || sigismember(&set, SIGTERM) == 1 ||
+         sigismember(&set, SIGHUP) == 1;
+}
+
 const atomic_bool *interrupt_flag(void) {
   return &flag;
 }

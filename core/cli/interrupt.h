@@ -19,6 +19,8 @@ bool interrupt_requested(void);
 void interrupt_hold(void);
 /* Where it does not end, those that waited come now. */
 void interrupt_release(void);
+/* The same as interrupt_requested, also of signals that are held. Asks the system. */
+bool interrupt_waits(void);
 /* The same as interrupt_requested, for those that look at a flag. Constant address. */
 const atomic_bool *interrupt_flag(void);
 /* Forgets the first signal: what ran has ended, and the program goes on. */

@@ -102,8 +102,8 @@ static enum exit_code map_share(struct map_job *m) {
 
 static enum exit_code write_part(const struct map_job *m) {
   assay_error err;
-  assay_status status = part_write_file(&m->part, m->job.options.output,
-                                        interrupt_requested, interrupt_hold, &err);
+  assay_status status = part_write_file(&m->part, m->job.options.output, interrupt_waits,
+                                        interrupt_hold, &err);
   return status == ASSAY_OK ? EXIT_DONE : job_fail_output(&m->job, &err);
 }
 

@@ -189,7 +189,7 @@ static assay_status write_file(const struct output *output, const struct report 
   if (status == ASSAY_OK) {
     interrupt_hold();
     status = file_write_scratch(output->path, &w.scratch, w.filed, buffer_str(&w.bytes),
-                                err);
+                                interrupt_waits, err);
   }
   scratch_close(&w.scratch);
   buffer_free(&w.bytes);

@@ -166,7 +166,7 @@ assay_status part_write_file(const struct part *part, const char *path,
   if (status == ASSAY_OK && hold) hold();
   if (status == ASSAY_OK)
     status = file_write_scratch(path, &sink.file, sink.filed, buffer_str(&sink.bytes),
-                                err);
+                                stopped, err);
   codec_sink_free(&sink);
   return status;
 }
