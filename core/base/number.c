@@ -37,49 +37,150 @@ static size_t use_point(char *text) {
   return (size_t)(to - text);
 }
 
+/* -- Digits ------------------------------------------------------------------------ */
+
+enum { WIDEST = 24 }; /* digits of put_padded, more than 64 bits have */
+
+static const uint64_t powers_of_ten[] = {1u,
+                                         10u,
+                                         100u,
+                                         1000u,
+                                         10000u,
+                                         100000u,
+                                         1000000u,
+                                         10000000u,
+                                         100000000u,
+                                         1000000000u,
+                                         10000000000u,
+                                         100000000000u,
+                                         1000000000000u,
+                                         10000000000000u,
+                                         100000000000000u,
+                                         1000000000000000u,
+                                         10000000000000000u,
+                                         100000000000000000u,
+                                         1000000000000000000u,
+                                         10000000000000000000u};
+#define EIGHT_DIGITS 100000000u /* from here on a number has more */
+
+/* The digits of a number below EIGHT_DIGITS, one a byte, the first one lowest: halves
+** into quarters into digits, all at a time. Multiplying by 10486 / 2^20 and 103 / 2^10
+** divides by 100 and 10, exactly for such small numbers. */
+static uint64_t eight_digits(uint64_t number) {
+  const uint64_t fours = number / 10000 | number % 10000 << 32;
+  const uint64_t hundreds = fours * 10486 >> 20 & 0x0000007F0000007Fu;
+  const uint64_t twos = hundreds | (fours - 100 * hundreds) << 16;
+  const uint64_t tens = twos * 103 >> 10 & 0x000F000F000F000Fu;
+  return tens | (twos - 10 * tens) << 8;
+}
+
+/* Digits as text, whatever the byte order of the machine. */
+static void put_eight(uint64_t digits, char *out) {
+  const uint64_t text = digits | 0x3030303030303030u;
+  for (unsigned i = 0; i < 8; i++) out[i] = (char)(text >> 8 * i & 0xFF);
+}
+
+/* Of a number below EIGHT_DIGITS. By comparing, and not from its digits: neighbours in a
+** table mostly are as long as each other, so that processors guess this and go on. */
+static inline size_t count_digits(uint64_t number) {
+  size_t count = 1;
+  while (count < 8 && number >= powers_of_ten[count]) count++;
+  return count;
+}
+
+/* A number below EIGHT_DIGITS; returns its length. Up to 7 bytes after it are
+** overwritten.
+ */
+static inline size_t put_short(uint64_t number, char *out) {
+  const size_t count = count_digits(number);
+  put_eight(eight_digits(number) >> 8 * (8 - count), out);
+  return count;
+}
+
+/* One of at least EIGHT_DIGITS. */
+static size_t put_long(uint64_t number, char *out) {
+  const uint64_t high = number / EIGHT_DIGITS;
+  size_t len = 0;
+  if (high >= EIGHT_DIGITS) {
+    len = put_short(high / EIGHT_DIGITS, out);
+    put_eight(eight_digits(high % EIGHT_DIGITS), out + len);
+    len += 8;
+  } else {
+    len = put_short(high, out);
+  }
+  put_eight(eight_digits(number % EIGHT_DIGITS), out + len);
+  return len + 8;
+}
+
+/* With zeros before it. */
+static void put_padded(uint64_t number, char out[WIDEST]) {
+  const uint64_t rest = number / EIGHT_DIGITS;
+  put_eight(eight_digits(rest / EIGHT_DIGITS), out);
+  put_eight(eight_digits(rest % EIGHT_DIGITS), out + 8);
+  put_eight(eight_digits(number % EIGHT_DIGITS), out + 16);
+}
+
+/* number / 10^decimals, at most 20 of them; of its decimals at least `least` stay, the
+** others unless they are zeros at the end. */
+static size_t put_decimal(uint64_t number, unsigned decimals, unsigned least,
+                          char out[NUMBER_SIZE]) {
+  char text[WIDEST];
+  const size_t point = WIDEST - decimals;
+  size_t begin = 0, end = WIDEST;
+  put_padded(number, text);
+  while (begin + 1 < point && text[begin] == '0') begin++;
+  while (end > point + least && text[end - 1] == '0') end--;
+  size_t len = point - begin;
+  memcpy(out, text + begin, len);
+  if (end > point) {
+    out[len++] = '.';
+    memcpy(out + len, text + point, end - point);
+    len += end - point;
+  }
+  out[len] = '\0';
+  return len;
+}
+
+/* -- Decimals ---------------------------------------------------------------------- */
+
 __extension__ typedef unsigned __int128 wide;
 
-/* A number in [1e-4, 1e15): mantissa * 2^-shift, mantissa of 53 bits. */
+/* A number: mantissa * 2^-shift, mantissa of 53 bits, shift of 1 to 1074. */
 struct binary {
   uint64_t mantissa;
   unsigned shift;
 };
 
-static wide power_of_ten(unsigned exponent) {
-  wide power = 1;
-  for (; exponent > 0; exponent--) power *= 10;
-  return power;
+#define HIDDEN_BIT ((uint64_t)1 << 52)
+
+/* Of a number in [DBL_MIN, 1e15]. */
+static struct binary binary_of(double value) {
+  uint64_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  return (struct binary){(bits & (HIDDEN_BIT - 1)) | HIDDEN_BIT,
+                         (unsigned)(1075 - (bits >> 52))};
 }
 
-/* The number times 10^scale as the nearest integer, ties to even. scale <= 20, so that
+/* 10^exponent, at most 10^20. */
+static wide power_of_ten(unsigned exponent) {
+  return exponent < 20 ? powers_of_ten[exponent] : (wide)powers_of_ten[19] * 10;
+}
+
+/* The number times scale as the nearest integer, ties to even. scale <= 10^20, so that
 ** nothing here needs more than 53 + 67 bits. */
-static uint64_t scaled_to_nearest(const struct binary *b, wide scale) {
-  const wide product = b->mantissa * scale, half = (wide)1 << (b->shift - 1);
-  const uint64_t below = (uint64_t)(product >> b->shift);
-  const wide rest = product - ((wide)below << b->shift);
+static uint64_t scaled_to_nearest(struct binary b, wide scale) {
+  const wide product = b.mantissa * scale, half = (wide)1 << (b.shift - 1);
+  const uint64_t below = (uint64_t)(product >> b.shift);
+  const wide rest = product - ((wide)below << b.shift);
   return below + (rest > half || (rest == half && (below & 1) != 0));
 }
 
 /* Whether digits / scale, read back, is the number: it is less than half a unit of the
 ** mantissa away, or just half and the mantissa is even. */
-static bool reads_back(const struct binary *b, uint64_t digits, wide scale) {
-  const wide exact = b->mantissa * scale, given = (wide)digits << b->shift;
+static bool reads_back(struct binary b, uint64_t digits, wide scale) {
+  const wide exact = b.mantissa * scale, given = (wide)digits << b.shift;
   const wide twice = 2 * (given > exact ? given - exact : exact - given);
-  return twice < scale || (twice == scale && (b->mantissa & 1) == 0);
-}
-
-/* digits / 10^decimals, digits > 0, without zeros at the end of a fraction. */
-static size_t put_decimal(uint64_t digits, unsigned decimals, char out[NUMBER_SIZE]) {
-  char text[NUMBER_SIZE];
-  size_t at = sizeof text;
-  for (; decimals > 0 && digits % 10 == 0; decimals--) digits /= 10;
-  for (unsigned i = 0; digits > 0 || i <= decimals; i++, digits /= 10) {
-    if (i > 0 && i == decimals) text[--at] = '.';
-    text[--at] = (char)('0' + digits % 10);
-  }
-  memcpy(out, text + at, sizeof text - at);
-  out[sizeof text - at] = '\0';
-  return sizeof text - at;
+  return twice < scale || (twice == scale && (b.mantissa & 1) == 0);
 }
 
 /* What number_format gives, for the numbers that tables are full of, in integers; 0 for
@@ -88,20 +189,16 @@ static size_t format_common(double value, char out[NUMBER_SIZE]) {
   static const double powers[] = {1e-4, 1e-3, 1e-2, 1e-1, 1e0,  1e1, 1e2,
                                   1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
                                   1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-  const uint64_t hidden = (uint64_t)1 << 52;
   if (!(value >= 1e-4 && value < 1e15)) return 0;
-  uint64_t bits;
-  memcpy(&bits, &value, sizeof bits);
-  const struct binary b = {(bits & (hidden - 1)) | hidden,
-                           (unsigned)(1075 - (bits >> 52))};
-  if (b.mantissa == hidden) return 0; /* its neighbours are not equally far away */
-  unsigned whole = 0;                 /* value >= 10^(whole - 4) */
+  const struct binary b = binary_of(value);
+  if (b.mantissa == HIDDEN_BIT) return 0; /* its neighbours are not equally far away */
+  unsigned whole = 0;                     /* value >= 10^(whole - 4) */
   while (value >= powers[whole + 1]) whole++;
   for (unsigned digits = DBL_DIG;; digits++) {
     const unsigned decimals = digits + 3 - whole;
     const wide scale = power_of_ten(decimals);
-    const uint64_t nearest = scaled_to_nearest(&b, scale);
-    if (reads_back(&b, nearest, scale)) return put_decimal(nearest, decimals, out);
+    const uint64_t nearest = scaled_to_nearest(b, scale);
+    if (reads_back(b, nearest, scale)) return put_decimal(nearest, decimals, 0, out);
     if (digits == DBL_DECIMAL_DIG) return 0;
   }
 }
@@ -120,10 +217,26 @@ size_t number_format(double value, char out[NUMBER_SIZE]) {
   return put_text(out, text);
 }
 
+/* What number_format_fixed gives, in integers, for numbers that fit them; 0 for others.
+** */
+static size_t fixed_common(double value, unsigned decimals, char out[NUMBER_SIZE]) {
+  const double magnitude = fabs(value);
+  const uint64_t scale = powers_of_ten[decimals];
+  if (!(magnitude * (double)scale < 1e18)) return 0;
+  uint64_t nearest = 0;
+  if (magnitude >= 1e-10) /* what is less is 0 with so few decimals */
+    nearest = scaled_to_nearest(binary_of(magnitude), scale);
+  const size_t sign = value < 0 && nearest > 0;
+  out[0] = '-';
+  return sign + put_decimal(nearest, decimals, decimals, out + sign);
+}
+
 size_t number_format_fixed(double value, int decimals, char out[NUMBER_SIZE]) {
   if (!(fabs(value) < NUMBER_FIXED_END)) return number_format(value, out);
   if (decimals < 0) decimals = 0;
   if (decimals > NUMBER_DECIMALS_MAX) decimals = NUMBER_DECIMALS_MAX;
+  const size_t common = fixed_common(value, (unsigned)decimals, out);
+  if (common > 0) return common;
   snprintf(out, NUMBER_SIZE, "%.*f", decimals, value);
   size_t len = use_point(out);
   if (out[0] != '-' || out[strcspn(out, "123456789")] != '\0') return len;
@@ -131,16 +244,19 @@ size_t number_format_fixed(double value, int decimals, char out[NUMBER_SIZE]) {
   return len - 1;
 }
 
+static size_t put_any(int64_t value, char *out) {
+  const uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+  const size_t sign = value < 0;
+  out[0] = '-';
+  if (magnitude < EIGHT_DIGITS) return sign + put_short(magnitude, out + sign);
+  return sign + put_long(magnitude, out + sign);
+}
+
 size_t number_format_integer(int64_t value, char out[NUMBER_SIZE]) {
-  uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-  char digits[NUMBER_SIZE];
-  size_t at = NUMBER_SIZE;
-  do digits[--at] = (char)('0' + left % 10);
-  while ((left /= 10) > 0);
-  if (value < 0) digits[--at] = '-';
-  memcpy(out, digits + at, NUMBER_SIZE - at);
-  out[NUMBER_SIZE - at] = '\0';
-  return NUMBER_SIZE - at;
+  const bool is_short = value >= 0 && value < (int64_t)EIGHT_DIGITS;
+  const size_t len = is_short ? put_short((uint64_t)value, out) : put_any(value, out);
+  out[len] = '\0';
+  return len;
 }
 
 size_t number_format_grouped(int64_t value, char out[NUMBER_SIZE]) {

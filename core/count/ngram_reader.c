@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+enum { AHEAD = 16 };
+
 void ngrams_reader_init(struct ngrams_reader *r, const assay_allocator *alloc) {
   memset(r, 0, sizeof *r);
   r->alloc = alloc_or_default(alloc);
@@ -68,22 +70,38 @@ static void line_set(struct ngrams_reader *r, const struct ngram_words *words,
   r->line_len = len;
 }
 
+/* Words are in another order than their texts and counts: what is read some steps later
+** is fetched now, where texts are before the texts. */
+static inline void read_word(const assay_ngrams *g, const struct group_list *list,
+                             uint64_t i, assay_ngram *out) {
+  const struct ngram_words *words = &g->words;
+  const uint32_t code = list->order[i];
+  const struct word_count *counted = &g->counts.counts[code];
+  if (i + 2 * AHEAD < list->count) {
+    const uint32_t near = list->order[i + AHEAD], far = list->order[i + 2 * AHEAD];
+    __builtin_prefetch(ngram_words_text(words, near).ptr);
+    __builtin_prefetch(&g->counts.counts[far]);
+    if (far <= words->ranked) __builtin_prefetch(&words->texts[far]);
+  }
+  *out = (assay_ngram){ngram_words_text(words, code), 1, counted->count,
+                       counted->documents};
+}
+
 assay_status ngrams_reader_at(struct ngrams_reader *r, assay_ngrams *g, size_t group,
                               uint64_t i, assay_ngram *out, assay_error *err) {
   struct group_list *list = &g->lists[group];
-  struct ngram_entry entry = {0, 1, 1, 0, 0};
+  struct ngram_entry entry;
   uint32_t codes[ASSAY_NGRAM_MAX];
+  if (list->kind == LIST_OF_WORDS) {
+    read_word(g, list, i, out);
+    return ASSAY_OK;
+  }
   if (group != r->group) {
     r->place = (struct ngram_list_reader){.at = 0};
     r->line_n = 0;
   }
   r->group = group;
-  if (list->kind == LIST_OF_WORDS) {
-    codes[0] = list->order[i];
-    entry.count = g->counts.counts[codes[0]].count;
-    entry.documents = g->counts.counts[codes[0]].documents;
-    r->line_n = 0;
-  } else if (list->kind == LIST_OF_INDEX) {
+  if (list->kind == LIST_OF_INDEX) {
     ngram_list_at(&list->list, &r->place, i, &entry);
     ngram_read(g->stream.units + entry.at, entry.n, codes);
   } else {

@@ -24,8 +24,8 @@ assay_status ngrams_reader_reserve(struct ngrams_reader *r, const assay_ngrams *
                                    assay_error *err);
 /* Whether several threads may read the lists. */
 bool ngrams_reader_may_share(const assay_ngrams *g);
-/* As ngrams_at; the text is the reader's. g changes only where its lists cannot be
-** shared. */
+/* As ngrams_at; the text is the reader's, or of a word of g. g changes only where its
+** lists cannot be shared. */
 assay_status ngrams_reader_at(struct ngrams_reader *r, assay_ngrams *g, size_t group,
                               uint64_t i, assay_ngram *out, assay_error *err);
 

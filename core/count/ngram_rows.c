@@ -21,6 +21,8 @@ struct ngram_rows {
   uint64_t first, count; /* its rows */
   struct cell label;     /* of it: text, or a number if it looks like one */
   double words;
+  uint64_t counted; /* in the last row, and what that is per million */
+  double per_million;
   assay_status failed;
   assay_error err;
 };
@@ -73,10 +75,19 @@ static void enter_group(struct ngram_rows *rows, size_t group, uint64_t first) {
   rows->count = found.count < rows->limit ? found.count : rows->limit;
   rows->label = label_cell(found.label);
   rows->words = (double)found.words;
+  rows->counted = 0;
+  rows->per_million = 0;
 }
 
-static void fill_cell(const struct ngram_rows *rows, enum ngram_column kind,
-                      uint64_t rank, const assay_ngram *gram, struct cell *cell) {
+/* In lists by count the same stand one after the other. */
+static double per_million(struct ngram_rows *rows, uint64_t count) {
+  if (count != rows->counted) rows->per_million = (double)count * 1e6 / rows->words;
+  rows->counted = count;
+  return rows->per_million;
+}
+
+static void fill_cell(struct ngram_rows *rows, enum ngram_column kind, uint64_t rank,
+                      const assay_ngram *gram, struct cell *cell) {
   uint64_t number = 0;
   switch (kind) {
   case NGRAM_GROUP:
@@ -88,7 +99,7 @@ static void fill_cell(const struct ngram_rows *rows, enum ngram_column kind,
     return;
   case NGRAM_PER_MILLION:
     cell->kind = CELL_NUMBER;
-    cell->number = (double)gram->count * 1e6 / rows->words;
+    cell->number = per_million(rows, gram->count);
     return;
   case NGRAM_RANK:
     number = rank;

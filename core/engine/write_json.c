@@ -6,11 +6,18 @@
 #include "base/number.h"
 #include "base/table.h"
 #include "engine/writer_private.h"
+#include "engine/writer_scan.h"
 #include "text/utf8.h"
 
 #include <math.h>
 
 /* -- Values ------------------------------------------------------------------------ */
+
+/* What put_string has to look at closer: all but ASCII, too. */
+static inline uint64_t json_special(uint64_t eight) {
+  return scan_control(eight) | (eight & SCAN_HIGHS) | scan_byte(eight, '"') |
+         scan_byte(eight, '\\');
+}
 
 static bool is_plain(char c) {
   return (unsigned char)c >= 0x20 && (unsigned char)c < 0x80 && c != '"' && c != '\\';
@@ -32,6 +39,7 @@ static void put_escape(struct writer *w, uint32_t cp) {
 static void put_string(struct writer *w, assay_str s) {
   const char *p = s.ptr, *end = p + s.len;
   writer_put_char(w, '"');
+  if (writer_put_plain(w, s, json_special)) p = end;
   while (p < end) {
     const char *run = p;
     while (p < end && is_plain(*p)) p++;
@@ -70,6 +78,8 @@ static void put_value(struct writer *w, const struct cell *cell) {
   else if (cell->kind == CELL_NONE ||
            (cell->kind == CELL_NUMBER && !isfinite(cell->number)))
     writer_put_text(w, "null");
+  else if (writer_is_number(cell))
+    writer_put_number(w, cell);
   else
     writer_put_str(w, writer_cell_text(w, cell));
 }

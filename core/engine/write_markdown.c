@@ -4,10 +4,13 @@
 */
 #include "base/alloc.h"
 #include "engine/writer_private.h"
+#include "engine/writer_scan.h"
 
 #include <string.h>
 
 enum { CHART_WIDTH = 76 };
+
+static const char markup[] = "|\\`*<[&~_";
 
 static bool is_word(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -18,7 +21,7 @@ static bool is_word(char c) {
 static bool needs_escape(assay_str s, size_t i) {
   if (s.ptr[i] == '_')
     return i == 0 || i + 1 == s.len || !is_word(s.ptr[i - 1]) || !is_word(s.ptr[i + 1]);
-  return memchr("|\\`*<[&~", s.ptr[i], 8) != NULL;
+  return memchr(markup, s.ptr[i], sizeof markup - 1) != NULL;
 }
 
 static void put_escaped(struct writer *w, assay_str s) {
@@ -30,8 +33,15 @@ static void put_escaped(struct writer *w, assay_str s) {
   }
 }
 
+/* What may be markup or a line break. */
+static inline uint64_t markdown_special(uint64_t eight) {
+  uint64_t found = scan_control(eight) | scan_break(eight);
+  for (size_t i = 0; i < sizeof markup - 1; i++) found |= scan_byte(eight, markup[i]);
+  return found;
+}
+
 static void put_value(struct writer *w, assay_str value) {
-  bool broken = true;
+  bool broken = !writer_put_plain(w, value, markdown_special);
   while (broken) {
     put_escaped(w, writer_next_line(&value, &broken));
     if (broken) writer_put_char(w, ' ');
@@ -67,7 +77,10 @@ static void put_rows(struct writer *w, const struct rows *rows, struct cell *cel
     writer_put_char(w, '|');
     for (size_t i = 0; i < rows->column_count; i++) {
       writer_put_char(w, ' ');
-      put_value(w, writer_cell_text(w, &cells[i]));
+      if (writer_is_number(&cells[i]))
+        writer_put_number(w, &cells[i]);
+      else
+        put_value(w, writer_cell_text(w, &cells[i]));
       writer_put_text(w, " |");
     }
     writer_put_char(w, '\n');

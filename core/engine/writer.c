@@ -14,10 +14,6 @@
 
 /* -- Output ------------------------------------------------------------------------ */
 
-bool writer_failed(const struct writer *w) {
-  return w->failed != ASSAY_OK;
-}
-
 void writer_fail(struct writer *w, assay_status status) {
   if (w->failed == ASSAY_OK) w->failed = status;
 }
@@ -29,12 +25,7 @@ void writer_flush(struct writer *w) {
     writer_fail(w, ASSAY_EIO);
 }
 
-void writer_put(struct writer *w, const char *ptr, size_t len) {
-  if (len > 0 && len < WRITER_PIECE - w->used) {
-    memcpy(w->piece + w->used, ptr, len);
-    w->used += len;
-    return;
-  }
+void writer_put_long(struct writer *w, const char *ptr, size_t len) {
   while (len > 0 && !writer_failed(w)) {
     size_t room = WRITER_PIECE - w->used, part = len < room ? len : room;
     memcpy(w->piece + w->used, ptr, part);
@@ -43,21 +34,6 @@ void writer_put(struct writer *w, const char *ptr, size_t len) {
     len -= part;
     if (w->used == WRITER_PIECE) writer_flush(w);
   }
-}
-
-void writer_put_str(struct writer *w, assay_str s) {
-  writer_put(w, s.ptr, s.len);
-}
-
-void writer_put_text(struct writer *w, const char *nul_terminated) {
-  writer_put(w, nul_terminated, strlen(nul_terminated));
-}
-
-void writer_put_char(struct writer *w, char c) {
-  if (w->used + 1 < WRITER_PIECE)
-    w->piece[w->used++] = c;
-  else
-    writer_put(w, &c, 1);
 }
 
 /* -- Cells ------------------------------------------------------------------------- */
@@ -89,12 +65,15 @@ static void add_spans(struct buffer *b, const struct cell *cell) {
   }
 }
 
-/* In lists by count the same numbers stand one after the other. Of 0 there are two. */
-static assay_str number_text(struct writer *w, double number) {
-  const bool known = w->digit_count > 0 && number == w->number && number != 0;
-  if (!known) w->digit_count = number_format(number, w->digits);
-  w->number = number;
-  return (assay_str){w->digits, w->digit_count};
+/* In lists by count the same numbers stand one after the other. The same are those of the
+** same bits: of 0 there are two. */
+size_t writer_know_digits(struct writer *w, double number) {
+  uint64_t bits;
+  memcpy(&bits, &number, sizeof bits);
+  if (bits != w->digit_bits || w->digit_count == 0)
+    w->digit_count = number_format(number, w->digits);
+  w->digit_bits = bits;
+  return w->digit_count;
 }
 
 assay_str writer_cell_text(struct writer *w, const struct cell *cell) {
@@ -111,7 +90,7 @@ assay_str writer_cell_text(struct writer *w, const struct cell *cell) {
     buffer_add(b, number, number_format_integer(cell->integer, number));
     break;
   case CELL_NUMBER:
-    return number_text(w, cell->number);
+    return (assay_str){w->digits, writer_know_digits(w, cell->number)};
   case CELL_TEXT:
     return cell->text;
   case CELL_SPANS:

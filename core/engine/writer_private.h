@@ -10,6 +10,8 @@
 #include "base/number.h"
 #include "engine/writer.h"
 
+#include <string.h>
+
 struct writer {
   const struct writer_options *options;
   writer_sink *sink;
@@ -17,25 +19,54 @@ struct writer {
   assay_allocator alloc;
   char *piece; /* WRITER_PIECE bytes */
   size_t used;
-  assay_status failed;   /* ASSAY_OK, ASSAY_EIO or ASSAY_ENOMEM */
-  struct buffer scratch; /* the text of one cell */
-  double number;         /* the last one, which may come again, as digits */
-  char digits[NUMBER_SIZE];
-  size_t digit_count; /* 0: there was none */
-  size_t threads;     /* that may be used for rows */
+  assay_status failed;      /* ASSAY_OK, ASSAY_EIO or ASSAY_ENOMEM */
+  struct buffer scratch;    /* the text of one cell */
+  uint64_t digit_bits;      /* those of the last number, which may come again, */
+  char digits[NUMBER_SIZE]; /* and its text */
+  size_t digit_count;       /* 0: there was none */
+  size_t threads;           /* that may be used for rows */
 };
 
 enum { WRITER_PIECE = 64 * 1024 };
 
-void writer_put(struct writer *w, const char *ptr, size_t len);
-void writer_put_str(struct writer *w, assay_str s);
-void writer_put_text(struct writer *w, const char *nul_terminated);
-void writer_put_char(struct writer *w, char c);
-bool writer_failed(const struct writer *w);
 /* Hands what is collected to the sink. */
 void writer_flush(struct writer *w);
 /* Remembers a failure unless there is one already. */
 void writer_fail(struct writer *w, assay_status status);
+static inline bool writer_failed(const struct writer *w) {
+  return w->failed != ASSAY_OK;
+}
+
+/* Room for at most WRITER_PIECE bytes. Those that are then in it count when they are
+** added to w->used. */
+static inline char *writer_room(struct writer *w, size_t size) {
+  if (WRITER_PIECE - w->used < size) writer_flush(w);
+  return w->piece + w->used;
+}
+
+/* What does not fit into the piece, or is empty. */
+void writer_put_long(struct writer *w, const char *ptr, size_t len);
+static inline void writer_put(struct writer *w, const char *ptr, size_t len) {
+  if (len == 0 || len > WRITER_PIECE - w->used) {
+    writer_put_long(w, ptr, len);
+    return;
+  }
+  memcpy(w->piece + w->used, ptr, len);
+  w->used += len;
+}
+
+static inline void writer_put_str(struct writer *w, assay_str s) {
+  writer_put(w, s.ptr, s.len);
+}
+
+static inline void writer_put_text(struct writer *w, const char *nul_terminated) {
+  writer_put(w, nul_terminated, strlen(nul_terminated));
+}
+
+static inline void writer_put_char(struct writer *w, char c) {
+  *writer_room(w, 1) = c;
+  w->used++;
+}
 
 /* Cells for one row of a table, to pass to writer_free_cells; NULL remembers the failure.
  */
@@ -55,6 +86,29 @@ bool writer_aligns_right(const struct column_style *style, unsigned kinds);
 /* A cell as text with all its digits, spans as "3-8;20-31", "" for none. Borrowed from
 ** the rows, or from w until the next call. */
 assay_str writer_cell_text(struct writer *w, const struct cell *cell);
+/* Whether writer_digits is for this cell. */
+static inline bool writer_is_number(const struct cell *cell) {
+  return cell->kind == CELL_INTEGER || cell->kind == CELL_NUMBER;
+}
+/* Makes w->digits those of a number; returns how many. */
+size_t writer_know_digits(struct writer *w, double number);
+/* The text of a number, which needs no quotes in any format. There is room for
+** NUMBER_SIZE bytes at `at`; returns the end of the text, which is one of them. */
+static inline char *writer_digits(struct writer *w, const struct cell *cell, char *at) {
+  if (cell->kind == CELL_NUMBER) {
+    const size_t len = writer_know_digits(w, cell->number);
+    memcpy(at, w->digits, sizeof w->digits); /* fast, as it is always as much */
+    return at + len;
+  }
+  if (cell->integer < 0 || cell->integer > 9)
+    return at + number_format_integer(cell->integer, at);
+  *at = (char)('0' + cell->integer);
+  return at + 1;
+}
+static inline void writer_put_number(struct writer *w, const struct cell *cell) {
+  char *at = writer_room(w, NUMBER_SIZE);
+  w->used += (size_t)(writer_digits(w, cell, at) - at);
+}
 /* Cuts a value at its line breaks and tabs: returns what is before the next run of them
 ** and moves *rest past it. *broken says that there was one: a space takes its place. */
 assay_str writer_next_line(assay_str *rest, bool *broken);

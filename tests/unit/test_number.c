@@ -113,6 +113,49 @@ START_TEST(fixed_decimals) {
 }
 END_TEST
 
+static void check_fixed_against_printf(double value) {
+  char expected[64], out[NUMBER_SIZE];
+  for (int decimals = 0; decimals <= NUMBER_DECIMALS_MAX; decimals++) {
+    const int len = snprintf(expected, sizeof expected, "%.*f", decimals, value);
+    const bool zero = expected[0] == '-' && !strpbrk(expected, "123456789");
+    ck_assert_uint_eq(number_format_fixed(value, decimals, out), (size_t)(len - zero));
+    ck_assert_str_eq(out, expected + zero);
+  }
+}
+
+/* Ties go to the even digit where a double has them exactly; tiny ones vanish. */
+START_TEST(fixed_decimals_as_printf_has_them) {
+  static const double edges[] = {0.5,
+                                 1.5,
+                                 2.5,
+                                 0.125,
+                                 0.375,
+                                 1e-10,
+                                 9.9e-11,
+                                 5e-10,
+                                 5e-324,
+                                 0x1p-1022,
+                                 999999.5,
+                                 1e9,
+                                 999999999.9999999,
+                                 1e14 + 0.5,
+                                 0.9999999999,
+                                 4503599627370495.5 / 8};
+  uint64_t bits = 11;
+  for (size_t i = 0; i < sizeof edges / sizeof *edges; i++) {
+    check_fixed_against_printf(edges[i]);
+    check_fixed_against_printf(-edges[i]);
+  }
+  for (int i = 0; i < 20000; i++) {
+    bits = bits * 6364136223846793005u + 1442695040888963407u;
+    check_fixed_against_printf((double)(bits >> 40) / (double)(1 + (bits & 1023)));
+    check_fixed_against_printf((double)(int64_t)(bits >> 44) / -1024);
+    check_fixed_against_printf((double)(bits >> 11) * 0x1p-80);
+    check_fixed_against_printf((double)(bits >> 11) * 0x1p-12);
+  }
+}
+END_TEST
+
 START_TEST(what_rounds_to_zero_has_no_sign) {
   check_fixed(-0.0, 2, "0.00");
   check_fixed(-0.001, 2, "0.00");
@@ -156,12 +199,36 @@ START_TEST(integers_with_separators) {
 }
 END_TEST
 
+static void check_integer(int64_t value) {
+  char expected[32], out[NUMBER_SIZE];
+  const int len = snprintf(expected, sizeof expected, "%lld", (long long)value);
+  ck_assert_uint_eq(number_format_integer(value, out), (size_t)len);
+  ck_assert_str_eq(out, expected);
+}
+
 START_TEST(integers_without) {
   char out[NUMBER_SIZE];
   ck_assert_uint_eq(number_format_integer(INT64_MIN, out), 20);
   ck_assert_str_eq(out, "-9223372036854775808");
   ck_assert_uint_eq(number_format_integer(0, out), 1);
   ck_assert_str_eq(out, "0");
+}
+END_TEST
+
+/* All lengths, and both sides of where they begin. */
+START_TEST(integers_as_printf_has_them) {
+  uint64_t bits = 3;
+  for (int64_t power = 1; power <= INT64_MAX / 10; power *= 10)
+    for (int64_t near = -2; near <= 2; near++) {
+      check_integer(power + near);
+      check_integer(-power - near);
+    }
+  for (int i = 0; i < 200000; i++) {
+    bits = bits * 6364136223846793005u + 1442695040888963407u;
+    check_integer(i);
+    check_integer((int64_t)(bits >> 1 >> (bits & 63)));
+    check_integer((int64_t) ~(bits >> 1 >> (bits & 63)));
+  }
 }
 END_TEST
 
@@ -226,7 +293,8 @@ END_TEST
 
 UNIT_MAIN("number", reading_takes_all_of_the_text_or_nothing,
           shortest_form_of_known_values, every_number_reads_back,
-          the_shortest_that_reads_back, fixed_decimals, what_rounds_to_zero_has_no_sign,
-          decimals_out_of_range_are_clamped, fixed_gives_up_on_what_is_too_large,
-          integers_with_separators, integers_without,
-          separators_leave_decimals_and_exponents_alone, the_locale_does_not_show)
+          the_shortest_that_reads_back, fixed_decimals, fixed_decimals_as_printf_has_them,
+          what_rounds_to_zero_has_no_sign, decimals_out_of_range_are_clamped,
+          fixed_gives_up_on_what_is_too_large, integers_with_separators, integers_without,
+          integers_as_printf_has_them, separators_leave_decimals_and_exponents_alone,
+          the_locale_does_not_show)

@@ -681,7 +681,7 @@ START_TEST(output_comes_in_pieces) {
   ck_assert_int_eq(report_write(report, &options, count_bytes, &c, NULL), ASSAY_OK);
   /* A line is 7 + 1 + 29 + 1 bytes, the header 7. */
   ck_assert_uint_eq(c.bytes, 20000 * 38 + 7);
-  ck_assert_uint_eq(c.largest, 64 * 1024);
+  ck_assert_uint_le(c.largest, 64 * 1024);
   ck_assert_uint_eq(c.calls, 12);
   report_free(report);
 }
