@@ -32,13 +32,12 @@ assay_str path_extension(assay_str path) {
 }
 
 bool path_equals_any_case(assay_str s, const char *word) {
-  if (s.len != strlen(word)) return false;
   for (size_t i = 0; i < s.len; i++) {
     char c = s.ptr[i];
     if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
-    if (c != word[i]) return false;
+    if (c != word[i] || c == '\0') return false;
   }
-  return true;
+  return word[s.len] == '\0';
 }
 
 bool path_tail(assay_str path, size_t parts, assay_str *out) {

@@ -235,14 +235,13 @@ static void look_for_texts(const struct walk *w, struct folder *folder,
     }
 }
 
-static assay_status walk_entry(struct walk *w, assay_str name,
+static assay_status walk_entry(struct walk *w, assay_str name, struct file_info info,
                                const struct folder *parent, assay_error *err) {
-  struct file_info info;
   assay_error problem;
   if (name_is_debris(name) || (!w->in->hidden && name_is_hidden(name))) return ASSAY_OK;
   assay_str path = path_join(w->in->arena, parent->path, name);
   if (!path.ptr) return error_memory(err, 0);
-  if (file_stat(path.ptr, &info, &problem) != ASSAY_OK) {
+  if (info.kind == FILE_UNSEEN && file_stat(path.ptr, &info, &problem) != ASSAY_OK) {
     if (source_wants(w->in->options, name, (assay_str){"", 0}))
       return notes_problem(w->in->notes, path, &problem, err);
     return skipped_add(&w->skipped, name, err); /* a link to what would not be read */
@@ -261,6 +260,20 @@ static int compare_names(const void *a, const void *b, void *ctx) {
   return file_name_compare(*(const assay_str *)a, *(const assay_str *)b);
 }
 
+/* Looks at what is in a folder, and walks it. */
+static assay_status walk_listed(struct walk *w, struct folder *folder,
+                                const assay_str *names, size_t count,
+                                struct arena *listing, assay_error *err) {
+  assay_status status = ASSAY_OK;
+  struct file_info *infos = arena_alloc(listing, count, sizeof *infos);
+  if (!infos) return error_memory(err, 0);
+  look_for_texts(w, folder, names, count);
+  file_stat_all(folder->path.ptr, names, count, infos);
+  for (size_t i = 0; i < count && status == ASSAY_OK; i++)
+    status = walk_entry(w, names[i], infos[i], folder, err);
+  return status;
+}
+
 /* Lists, sorts and walks what is in a folder. */
 static assay_status walk_names(struct walk *w, struct folder *folder, assay_error *err) {
   struct arena listing;
@@ -274,9 +287,8 @@ static assay_status walk_names(struct walk *w, struct folder *folder, assay_erro
     status = notes_problem(w->in->notes, folder->path, &problem, err);
   else
     status = sort_items(names, count, sizeof *names, compare_names, NULL, alloc, err);
-  if (status == ASSAY_OK) look_for_texts(w, folder, names, count);
-  for (size_t i = 0; i < count && status == ASSAY_OK; i++)
-    status = walk_entry(w, names[i], folder, err);
+  if (status == ASSAY_OK && count > 0)
+    status = walk_listed(w, folder, names, count, &listing, err);
   arena_free(&listing);
   return status;
 }

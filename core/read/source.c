@@ -45,26 +45,21 @@ struct source {
 
 /* -- Names --------------------------------------------------------------------------- */
 
-static bool has_extension(assay_str name, const char *list) {
+static bool is_packed_name(assay_str name) {
+  static const char *const packed[] = {".gz", ".bz2", ".xz", ".zst"};
   assay_str extension = path_extension(name);
-  for (const char *at = list; extension.len > 0 && *at;) {
-    char word[16];
-    size_t len = strcspn(at, " ");
-    memcpy(word, at, len);
-    word[len] = '\0';
-    if (path_equals_any_case(extension, word)) return true;
-    at += len + strspn(at + len, " ");
-  }
+  for (size_t i = 0; i < sizeof packed / sizeof *packed; i++)
+    if (path_equals_any_case(extension, packed[i])) return true;
   return false;
 }
 
-static bool is_packed_name(assay_str name) {
-  return has_extension(name, ".gz .bz2 .xz .zst");
-}
-
 bool source_is_container(assay_str name) {
-  return is_packed_name(name) ||
-         has_extension(name, ".zip .tar .tgz .tbz .tbz2 .txz .tzst");
+  static const char *const archives[] = {".zip",  ".tar", ".tgz", ".tbz",
+                                         ".tbz2", ".txz", ".tzst"};
+  assay_str extension = path_extension(name);
+  for (size_t i = 0; i < sizeof archives / sizeof *archives; i++)
+    if (path_equals_any_case(extension, archives[i])) return true;
+  return is_packed_name(name);
 }
 
 bool source_wants(const struct read_options *options, assay_str name, assay_str head) {

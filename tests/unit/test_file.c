@@ -187,6 +187,49 @@ START_TEST(stat_tells_kinds_and_follows_links) {
 }
 END_TEST
 
+START_TEST(many_names_are_looked_at_as_one_is) {
+  static const assay_str names[] = {{"a", 1},    {"sub", 3},  {"link", 4},
+                                    {"pipe", 4}, {"gone", 4}, {"loop", 4}};
+  enum { COUNT = sizeof names / sizeof *names };
+  static char deep[FILE_PATH_LIMIT]; /* "./././." is the folder, too long with a name */
+  struct temp temp;
+  struct file_info all[COUNT], one;
+  temp_enter(&temp);
+  temp_folder("in");
+  temp_put("in/a", "123");
+  temp_folder("in/sub");
+  ck_assert_int_eq(symlink("a", "in/link"), 0);
+  ck_assert_int_eq(symlink("loop", "in/loop"), 0);
+  ck_assert_int_eq(mkfifo("in/pipe", 0600), 0);
+  file_stat_all("in", names, COUNT, all);
+  ck_assert_int_eq(all[0].kind, FILE_REGULAR);
+  ck_assert_uint_eq(all[0].size, 3);
+  ck_assert_int_eq(all[1].kind, FILE_FOLDER);
+  ck_assert_int_eq(all[2].kind, FILE_REGULAR);
+  ck_assert_int_eq(all[3].kind, FILE_OTHER);
+  ck_assert_int_eq(all[4].kind, FILE_UNSEEN);
+  ck_assert_int_eq(all[5].kind, FILE_UNSEEN);
+  ck_assert_int_eq(file_stat("in/a", &one, NULL), ASSAY_OK);
+  ck_assert(all[0].inode == one.inode && all[0].device == one.device);
+  ck_assert(all[2].inode == one.inode);
+  file_stat_all("gone", names, COUNT, all);
+  for (int i = 0; i < COUNT; i++) ck_assert_int_eq(all[i].kind, FILE_UNSEEN);
+  file_stat_all("in/a", names, COUNT, all);
+  ck_assert_int_eq(all[0].kind, FILE_UNSEEN);
+  memcpy(deep, "in", 2);
+  for (size_t i = 2; i + 3 < sizeof deep; i += 2) memcpy(deep + i, "/.", 3);
+  ck_assert_uint_eq(strlen(deep), FILE_PATH_LIMIT - 2); /* no room for "/a" */
+  ck_assert_int_eq(file_stat(deep, &one, NULL), ASSAY_OK);
+  file_stat_all(deep, names, COUNT, all);
+  ck_assert_int_eq(all[0].kind, FILE_UNSEEN);
+  deep[FILE_PATH_LIMIT - 4] = '\0';
+  file_stat_all(deep, names, COUNT, all);
+  ck_assert_int_eq(all[0].kind, FILE_REGULAR);
+  ck_assert_int_eq(all[1].kind, FILE_UNSEEN);
+  temp_leave(&temp);
+}
+END_TEST
+
 static int by_name(const void *a, const void *b, void *ctx) {
   (void)ctx;
   return file_name_compare(*(const assay_str *)a, *(const assay_str *)b);
@@ -398,8 +441,8 @@ UNIT_MAIN("file", reading_appends_all_bytes, a_size_of_zero_is_only_a_hint,
           what_is_no_file_is_refused_by_name, permissions_count,
           the_limit_and_the_ceiling_are_named, a_file_that_changes_meanwhile_is_refused,
           standard_input_is_read_to_its_end, stat_tells_kinds_and_follows_links,
-          listing_gives_all_names_but_the_dots, writing_makes_and_replaces,
-          writing_follows_links, foreign_temporary_files_stay,
+          many_names_are_looked_at_as_one_is, listing_gives_all_names_but_the_dots,
+          writing_makes_and_replaces, writing_follows_links, foreign_temporary_files_stay,
           writing_that_fails_leaves_nothing, pipes_and_devices_are_written_directly,
           names_sort_as_people_count, the_order_of_names_is_total,
           out_of_memory_leaves_nothing)

@@ -23,6 +23,8 @@ END_TEST
 START_TEST(words_in_any_case) {
   ck_assert(path_equals_any_case(S("ReadMe"), "readme"));
   ck_assert(!path_equals_any_case(S("ReadMes"), "readme"));
+  ck_assert(!path_equals_any_case(S("Read"), "readme"));
+  ck_assert(!path_equals_any_case((assay_str){"a\0", 2}, "a"));
   ck_assert(path_equals_any_case(S(""), ""));
 }
 END_TEST
