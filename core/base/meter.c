@@ -14,10 +14,20 @@ struct meter {
   atomic_size_t holders;
 };
 
+static size_t used_by_meters(const struct meter_account *account) {
+  const long long used = atomic_load_explicit(&account->used, memory_order_relaxed);
+  return used > 0 ? (size_t)used : 0;
+}
+
 bool meter_allows(const struct meter_account *account, size_t bytes) {
-  long long used = atomic_load_explicit(&account->used, memory_order_relaxed);
-  size_t all = account->own + (used > 0 ? (size_t)used : 0);
+  size_t all = account->own + used_by_meters(account);
+  if (account->beside) all += used_by_meters(account->beside);
   return all <= account->most && bytes <= account->most - all;
+}
+
+bool meter_refused(const struct meter_account *account) {
+  return atomic_load(&account->refused) ||
+         (account->beside && atomic_load(&account->beside->refused));
 }
 
 struct meter *meter_new(struct meter_account *account) {

@@ -16,6 +16,8 @@ struct meter_account {
   size_t own;          /* bytes that the owner counts itself, without a meter */
   atomic_llong used;   /* bytes by meters; less than 0 when old blocks were freed */
   atomic_bool refused; /* something was, at least once */
+  const struct meter_account *beside; /* what is used there counts here, too: the owner
+                                      ** shares it with others. NULL: nothing */
   /* Asked before a large block is given; true: it is refused, as time is over. May be
   ** NULL. */
   bool (*is_over)(void *ctx);
@@ -26,6 +28,8 @@ struct meter;
 
 /* May `bytes` more be used? */
 bool meter_allows(const struct meter_account *account, size_t bytes);
+/* Was something refused, here or in the account beside? */
+bool meter_refused(const struct meter_account *account);
 /* A meter that writes into the account, or, for NULL, into none. NULL when out of memory.
 ** Owned: meter_release. */
 struct meter *meter_new(struct meter_account *account);

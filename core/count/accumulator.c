@@ -17,12 +17,12 @@ assay_status accumulator_settle(const struct accumulator *a, assay_error *err) {
   return a->class == &ngrams_class ? ngrams_settle(a->object, err) : ASSAY_OK;
 }
 
-assay_status accumulator_prepare(const struct accumulator *a, assay_error *err) {
-  return a->class == &ngrams_class ? ngrams_prepare(a->object, err) : ASSAY_OK;
-}
-
 void accumulator_limit(const struct accumulator *a, uint64_t memory) {
   if (a->class == &ngrams_class) ngrams_limit(a->object, memory);
+}
+
+void accumulator_give_back(const struct accumulator *a) {
+  if (a->class == &ngrams_class) ngrams_give_back(a->object);
 }
 
 void accumulator_use_threads(const struct accumulator *a, size_t threads) {

@@ -63,12 +63,12 @@ static inline bool accumulator_is_ordered(const struct accumulator *accumulator)
   return accumulator->class->kind == KIND_ROWS ||
          accumulator->class->kind == KIND_PASSAGES;
 }
-/* Copies what it has only borrowed so far from the session of its thread, so that it may
-** go to another one. Fails with ASSAY_ENOMEM. */
+/* Copies what it has only borrowed so far from a vocabulary, which it does not need from
+** now on. Fails with ASSAY_ENOMEM. */
 assay_status accumulator_settle(const struct accumulator *accumulator, assay_error *err);
-/* The same for one that its thread is done with: does what would otherwise be done when
-** all are merged. */
-assay_status accumulator_prepare(const struct accumulator *accumulator, assay_error *err);
+/* Before it is freed, and while the vocabulary is there: gives that what others may use
+** again. */
+void accumulator_give_back(const struct accumulator *accumulator);
 /* Threads that it may use for one call, where its kind knows how to. */
 void accumulator_use_threads(const struct accumulator *accumulator, size_t threads);
 /* Bytes that it may take from now on, where its kind can keep to that. */

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+enum { NEAR = 16 }; /* how far what is fetched is ahead */
+
 void ngram_counts_init(struct ngram_counts *c, const assay_allocator *alloc) {
   memset(c, 0, sizeof *c);
   c->alloc = alloc_or_default(alloc);
@@ -115,6 +117,10 @@ assay_status ngram_counts_merge(struct ngram_counts *c, const struct ngram_count
   return status;
 }
 
+assay_status ngram_counts_expect(struct ngram_counts *c, size_t codes, assay_error *err) {
+  return counts_reserve(c, codes + 1, err);
+}
+
 assay_status ngram_counts_put(struct ngram_counts *c, uint32_t code, uint64_t count,
                               uint64_t documents, assay_error *err) {
   assay_status status = ASSAY_OK;
@@ -129,7 +135,8 @@ assay_status ngram_counts_put(struct ngram_counts *c, uint32_t code, uint64_t co
 ** holds a code in its low 32 bits. */
 static void sort_descending(const struct ngram_counts *c, uint64_t *keys,
                             uint64_t *scratch, size_t count, bool documents) {
-  for (unsigned half = 0; half < 64; half += 32) {
+  uint64_t larger = 1;
+  for (unsigned half = 0; half < 64 && larger > 0; half += 32) {
     uint64_t all = 0;
     for (size_t i = 0; i < count; i++) {
       const struct word_count *w = &c->counts[(uint32_t)keys[i]];
@@ -137,6 +144,7 @@ static void sort_descending(const struct ngram_counts *c, uint64_t *keys,
       all |= number >> half;
       keys[i] = (~(number >> half) & UINT32_MAX) << 32 | (uint32_t)keys[i];
     }
+    larger = all >> 32;
     /* Above the highest bit of all numbers the keys have only ones. */
     radix_sort(keys, scratch, count, 32, 32 + radix_bits((all & UINT32_MAX) + 1));
   }
@@ -151,6 +159,7 @@ assay_status ngram_counts_order(const struct ngram_counts *c, const uint32_t *co
   if (keys && made) {
     for (size_t rank = 1; rank < code_count; rank++) {
       const uint32_t code = code_at[rank];
+      __builtin_prefetch(&c->counts[code_at[rank + NEAR < code_count ? rank + NEAR : 0]]);
       if (code >= c->cap) continue;
       const struct word_count *w = &c->counts[code];
       if (w->count == 0 || w->count < query->min_count) continue;

@@ -33,6 +33,8 @@ assay_status ngram_counts_add(struct ngram_counts *c, const struct ngram_cut *cu
 /* Adds from's counts, code i as map[i], below code_count; from may be c. */
 assay_status ngram_counts_merge(struct ngram_counts *c, const struct ngram_counts *from,
                                 const uint32_t *map, size_t code_count, assay_error *err);
+/* Room for the counts of so many codes, as a hint. Fails with ASSAY_ENOMEM. */
+assay_status ngram_counts_expect(struct ngram_counts *c, size_t codes, assay_error *err);
 /* Adds to the counts of one word. Fails with ASSAY_ENOMEM. */
 assay_status ngram_counts_put(struct ngram_counts *c, uint32_t code, uint64_t count,
                               uint64_t documents, assay_error *err);

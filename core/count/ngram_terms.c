@@ -6,10 +6,11 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "text/vocabulary.h"
 
 #include <string.h>
 
-enum { AHEAD = 64 };
+enum { AHEAD = 64, NEAR = 16 }; /* how far what is fetched is ahead */
 
 void ngram_terms_init(struct ngram_terms *t, const assay_allocator *alloc) {
   memset(t, 0, sizeof *t);
@@ -17,49 +18,96 @@ void ngram_terms_init(struct ngram_terms *t, const assay_allocator *alloc) {
 }
 
 void ngram_terms_free(struct ngram_terms *t) {
-  alloc_free(&t->alloc, t->items, t->cap, sizeof *t->items);
+  alloc_free(&t->lender, t->items, t->cap, sizeof *t->items);
+  alloc_free(&t->alloc, t->met, t->met_cap, sizeof *t->met);
   ngram_terms_init(t, &t->alloc);
 }
 
-static assay_status terms_reserve(struct ngram_terms *t, size_t count, assay_error *err) {
+/* Only items that were met are not zero. */
+void ngram_terms_give_back(struct ngram_terms *t) {
+  const struct beside beside = {t->items, t->cap * sizeof *t->items};
+  for (size_t i = 0; i < t->met_count; i++)
+    memset(&t->items[t->met[i]], 0, sizeof *t->items);
+  if (t->items) vocabulary_keep_beside(t->vocabulary, beside);
+  t->items = NULL;
+  t->cap = 0;
+  ngram_terms_free(t);
+}
+
+static assay_status reserve_items(struct ngram_terms *t, size_t count, assay_error *err) {
+  if (!t->items) {
+    const struct beside beside = vocabulary_take_beside(t->vocabulary);
+    t->lender = *vocabulary_allocator(t->vocabulary);
+    t->items = beside.zeros;
+    t->cap = beside.size / sizeof *t->items;
+  }
   const size_t before = t->cap;
   void *items = t->items;
-  if (!alloc_grow(&t->alloc, &items, &t->cap, count, sizeof *t->items))
+  if (!alloc_grow(&t->lender, &items, &t->cap, count, sizeof *t->items))
     return error_memory(err, count * sizeof *t->items);
   t->items = items;
   if (t->cap > before) memset(t->items + before, 0, (t->cap - before) * sizeof *t->items);
-  if (count > t->used) t->used = count;
   return ASSAY_OK;
 }
 
+/* Room for as many tokens more of that vocabulary. One more may be written, and does not
+** count. */
+static assay_status terms_reserve(struct ngram_terms *t, assay_vocabulary *vocabulary,
+                                  size_t tokens, assay_error *err) {
+  const size_t terms = assay_vocabulary_count(vocabulary);
+  const size_t left = terms - t->met_count;
+  void *met = t->met;
+  if (!t->vocabulary) t->vocabulary = vocabulary;
+  if (!alloc_grow(&t->alloc, &met, &t->met_cap,
+                  t->met_count + (tokens < left ? tokens : left) + 1, sizeof *t->met))
+    return error_memory(err, 0);
+  t->met = met;
+  return reserve_items(t, terms, err);
+}
+
+struct counting { /* what the loop over tokens keeps at hand */
+  struct term_count *items;
+  uint32_t *met;
+  size_t met_count;
+  uint32_t stamp;
+  uint64_t total;
+};
+
 /* Without a branch: what is counted, and what is new in a document, is hard to foresee.
-** Terms are all over the array, so those to come are fetched. */
+** An item that was met has a stamp. */
+static inline void count_token(struct counting *c, uint32_t term, uint32_t counts) {
+  struct term_count *item = &c->items[term];
+  const uint32_t last = item->stamp, change = (last ^ c->stamp) & (0 - counts);
+  c->met[c->met_count] = term;
+  c->met_count += counts & (last == 0);
+  item->count += counts;
+  item->documents += change != 0;
+  item->stamp = last ^ change;
+  c->total += counts;
+}
+
+/* Terms are all over the array, so those to come are fetched. */
 static uint64_t count_tokens(struct ngram_terms *t, const struct ngram_cut *cut,
                              const assay_document *d, assay_span tokens) {
-  struct term_count *items = t->items;
-  const uint32_t *term = d->term, kinds = cut->kinds, stamp = t->stamp;
+  struct counting c = {t->items, t->met, t->met_count, t->stamp, 0};
+  const uint32_t *term = d->term, kinds = cut->kinds;
   const uint8_t *kind = d->kind;
-  const size_t fetched = tokens.end > AHEAD ? tokens.end - AHEAD : 0;
-  uint64_t total = 0;
-  for (size_t i = tokens.begin; i < tokens.end; i++) {
-    struct term_count *item = &items[term[i]];
-    const uint32_t counts = kinds >> kind[i] & 1, last = item->stamp;
-    __builtin_prefetch(&items[term[i < fetched ? i + AHEAD : i]]);
-    item->count += counts;
-    item->documents += counts & (last != stamp);
-    item->stamp = last ^ ((last ^ stamp) & (0 - counts));
-    total += counts;
+  size_t i = tokens.begin;
+  for (; i + AHEAD < tokens.end; i++) {
+    __builtin_prefetch(&c.items[term[i + AHEAD]]);
+    count_token(&c, term[i], kinds >> kind[i] & 1);
   }
-  return total;
+  for (; i < tokens.end; i++) count_token(&c, term[i], kinds >> kind[i] & 1);
+  t->met_count = c.met_count;
+  return c.total;
 }
 
 assay_status ngram_terms_add(struct ngram_terms *t, const struct ngram_cut *cut,
                              const assay_document *d, uint64_t *word_count,
                              assay_error *err) {
   uint64_t total = 0;
-  assay_status status = terms_reserve(t, assay_vocabulary_count(d->vocabulary), err);
+  assay_status status = terms_reserve(t, d->vocabulary, d->token_count, err);
   if (status != ASSAY_OK) return status;
-  t->vocabulary = d->vocabulary;
   t->stamp++;
   assay_span part = document_stretch(d, 0);
   for (; part.begin < part.end; part = document_stretch(d, part.end))
@@ -70,34 +118,74 @@ assay_status ngram_terms_add(struct ngram_terms *t, const struct ngram_cut *cut,
 
 assay_status ngram_terms_merge(struct ngram_terms *t, const struct ngram_terms *from,
                                assay_error *err) {
-  const size_t used = from->used;
-  assay_status status = terms_reserve(t, used, err);
+  const size_t count = from->met_count;
+  assay_status status = terms_reserve(t, from->vocabulary, count, err);
   if (status != ASSAY_OK) return status;
-  t->vocabulary = from->vocabulary;
-  for (size_t i = 0; i < used; i++) {
-    t->items[i].count += from->items[i].count;
-    t->items[i].documents += from->items[i].documents;
+  if (t->stamp == 0) t->stamp = 1;
+  for (size_t i = 0; i < count; i++) {
+    const uint32_t term = from->met[i];
+    struct term_count *item = &t->items[term];
+    const uint32_t coming = from->met[i + NEAR < count ? i + NEAR : i];
+    __builtin_prefetch(&t->items[coming]);
+    __builtin_prefetch(&from->items[coming]);
+    if (item->stamp == 0) t->met[t->met_count++] = term;
+    if (item->stamp == 0) item->stamp = t->stamp;
+    item->count += from->items[term].count;
+    item->documents += from->items[term].documents;
   }
   return ASSAY_OK;
 }
 
-/* What was moved is 0, so that it is not moved again after a failure. */
+static assay_status settle_term(struct ngram_terms *t, uint32_t term, assay_str word,
+                                bool fresh, struct ngram_words *words,
+                                struct ngram_counts *counts, assay_error *err) {
+  struct term_count *item = &t->items[term];
+  uint32_t code = 0;
+  assay_status status = fresh ? ngram_words_append(words, word, &code, err)
+                              : ngram_words_add(words, word, &code, err);
+  if (status == ASSAY_OK)
+    status = ngram_counts_put(counts, code, item->count, item->documents, err);
+  if (status == ASSAY_OK) memset(item, 0, sizeof *item);
+  return status;
+}
+
+/* Moves those from `from` on, and adds to *moved what was done. They are all over the
+** vocabulary: where they are is looked up for some of them at a time. */
+static assay_status settle_some(struct ngram_terms *t, size_t from, size_t count,
+                                bool fresh, struct ngram_words *words,
+                                struct ngram_counts *counts, size_t *moved,
+                                assay_error *err) {
+  const uint32_t *met = t->met + from;
+  assay_str texts[NEAR];
+  assay_status status = ASSAY_OK;
+  for (size_t i = 0; i < count; i++) {
+    texts[i] = assay_vocabulary_term(t->vocabulary, met[i]);
+    __builtin_prefetch(texts[i].ptr);
+    __builtin_prefetch(&t->items[met[i]]);
+  }
+  for (size_t i = 0; i < count && status == ASSAY_OK; i++) {
+    status = settle_term(t, met[i], texts[i], fresh, words, counts, err);
+    *moved += status == ASSAY_OK;
+  }
+  return status;
+}
+
+/* What was moved is no longer met, so that it is not moved again after a failure. */
 assay_status ngram_terms_settle(struct ngram_terms *t, struct ngram_words *words,
                                 struct ngram_counts *counts, assay_error *err) {
   const bool fresh = ngram_words_count(words) == 0;
+  size_t moved = 0;
   assay_status status = ASSAY_OK;
-  for (uint32_t term = 0; term < t->used; term++) {
-    struct term_count *item = &t->items[term];
-    uint32_t code = 0;
-    if (item->count == 0) continue;
-    const assay_str word = assay_vocabulary_term(t->vocabulary, term);
-    status = fresh ? ngram_words_append(words, word, &code, err)
-                   : ngram_words_add(words, word, &code, err);
-    if (status == ASSAY_OK)
-      status = ngram_counts_put(counts, code, item->count, item->documents, err);
-    if (status != ASSAY_OK) return status;
-    memset(item, 0, sizeof *item);
+  if (t->met_count > 0 && fresh) status = ngram_words_expect(words, t->met_count, err);
+  if (status == ASSAY_OK && fresh)
+    status = ngram_counts_expect(counts, t->met_count, err);
+  while (moved < t->met_count && status == ASSAY_OK) {
+    const size_t left = t->met_count - moved;
+    status = settle_some(t, moved, left < NEAR ? left : NEAR, fresh, words, counts,
+                         &moved, err);
   }
-  ngram_terms_free(t);
-  return ASSAY_OK;
+  t->met_count -= moved;
+  if (t->met_count > 0) memmove(t->met, t->met + moved, t->met_count * sizeof *t->met);
+  if (status == ASSAY_OK) ngram_terms_give_back(t);
+  return status;
 }

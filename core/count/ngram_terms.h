@@ -18,14 +18,20 @@ struct term_count {
 
 struct ngram_terms {
   assay_allocator alloc;
-  struct term_count *items; /* by term; what is beyond used is zero */
-  size_t used, cap;
-  uint32_t stamp;                     /* of the last document */
-  const assay_vocabulary *vocabulary; /* NULL: nothing is counted */
+  struct term_count *items; /* by term: beside the vocabulary, which may have lent it */
+  size_t cap;
+  assay_allocator lender;
+  uint32_t *met; /* the terms whose count is not 0, each once */
+  size_t met_count, met_cap;
+  uint32_t stamp;               /* of the last document */
+  assay_vocabulary *vocabulary; /* NULL: nothing is counted */
 };
 
 void ngram_terms_init(struct ngram_terms *t, const assay_allocator *alloc);
 void ngram_terms_free(struct ngram_terms *t);
+/* The same while the vocabulary is there, which lends the items to whoever counts next.
+** */
+void ngram_terms_give_back(struct ngram_terms *t);
 /* Whether terms of that vocabulary may be counted. */
 static inline bool ngram_terms_fit(const struct ngram_terms *t,
                                    const assay_vocabulary *vocabulary) {

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define NO_WORD UINT32_MAX
+enum { NEAR = 16, FAR = 32 }; /* how far what is fetched is ahead */
 
 void ngram_words_init(struct ngram_words *w, const assay_allocator *alloc) {
   memset(w, 0, sizeof *w);
@@ -176,6 +177,14 @@ assay_status ngram_words_add(struct ngram_words *w, assay_str word, uint32_t *co
   return status;
 }
 
+assay_status ngram_words_expect(struct ngram_words *w, size_t count, assay_error *err) {
+  void *words = w->words;
+  if (!alloc_grow(&w->alloc, &words, &w->cap, w->count + count, sizeof *w->words))
+    return error_memory(err, count * sizeof *w->words);
+  w->words = words;
+  return ASSAY_OK;
+}
+
 assay_status ngram_words_append(struct ngram_words *w, assay_str word, uint32_t *code,
                                 assay_error *err) {
   assay_status status = ngram_words_settle(w, err);
@@ -277,11 +286,11 @@ assay_status ngram_words_meet(struct ngram_words *w, uint32_t term, assay_error 
 /* -- Ranking ----------------------------------------------------------------------- */
 
 static assay_status words_sort(struct ngram_words *w, struct word_place *order,
-                               assay_error *err) {
+                               size_t threads, assay_error *err) {
   size_t count = w->count;
   for (uint32_t id = 0; id < count; id++)
     order[id] = (struct word_place){word_first_bytes(w->words[id]), id};
-  return word_order_sort(order, count, w->words, &w->alloc, err);
+  return word_order_sort(order, count, w->words, threads, &w->alloc, err);
 }
 
 /* The four arrays; what they hold stays. */
@@ -306,9 +315,12 @@ static assay_status words_reserve(struct ngram_words *w, assay_error *err) {
 }
 
 static void words_apply(struct ngram_words *w, const struct word_place *order) {
+  const uint32_t count = (uint32_t)w->count;
   uint32_t at = 0;
   w->rank_of[0] = w->code_at[0] = 0;
-  for (uint32_t i = 0; i < w->count; i++) {
+  for (uint32_t i = 0; i < count; i++) {
+    __builtin_prefetch(&w->words[order[i + FAR < count ? i + FAR : i].id]);
+    __builtin_prefetch(w->words[order[i + NEAR < count ? i + NEAR : i].id].ptr);
     const assay_str word = w->words[order[i].id];
     const uint32_t code = order[i].id + 1;
     w->rank_of[code] = i + 1;
@@ -322,7 +334,7 @@ static void words_apply(struct ngram_words *w, const struct word_place *order) {
   w->ranked = w->count;
 }
 
-assay_status ngram_words_rank(struct ngram_words *w, assay_error *err) {
+assay_status ngram_words_rank(struct ngram_words *w, size_t threads, assay_error *err) {
   const size_t count = w->count;
   if (w->ranked == count && w->rank_of) return ASSAY_OK;
   assay_status status = ngram_words_settle(w, err);
@@ -330,7 +342,7 @@ assay_status ngram_words_rank(struct ngram_words *w, assay_error *err) {
   if (status != ASSAY_OK) return status;
   struct word_place *order = alloc_resize(&w->alloc, NULL, 0, count + 1, sizeof *order);
   if (!order) return error_memory(err, count * sizeof *order);
-  status = words_sort(w, order, err);
+  status = words_sort(w, order, threads, err);
   if (status == ASSAY_OK) words_apply(w, order);
   alloc_free(&w->alloc, order, count + 1, sizeof *order);
   return status;

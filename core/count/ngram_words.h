@@ -67,7 +67,9 @@ assay_status ngram_words_merge(struct ngram_words *w, const struct ngram_words *
 ** ASSAY_ELIMIT when there are too many. */
 assay_status ngram_words_add(struct ngram_words *w, assay_str word, uint32_t *code,
                              assay_error *err);
-/* The same where the word is not there. */
+/* Room for so many more, as a hint. Fails with ASSAY_ENOMEM. */
+assay_status ngram_words_expect(struct ngram_words *w, size_t count, assay_error *err);
+/* As ngram_words_add where the word is not there. */
 assay_status ngram_words_append(struct ngram_words *w, assay_str word, uint32_t *code,
                                 assay_error *err);
 /* The word that has this code, settled or not. Borrowed until a word is added. */
@@ -84,8 +86,8 @@ static inline assay_str ngram_words_text(const struct ngram_words *w, uint32_t c
   const struct ngram_word text = w->texts[code];
   return (assay_str){w->bytes + text.begin, text.len};
 }
-/* Makes ranks, until a word is added. Fails with ASSAY_ENOMEM, or ASSAY_ELIMIT when the
-** words have 4 GiB in all. */
-assay_status ngram_words_rank(struct ngram_words *w, assay_error *err);
+/* Makes ranks, until a word is added, in so many threads. Fails with ASSAY_ENOMEM, or
+** ASSAY_ELIMIT when the words have 4 GiB in all. */
+assay_status ngram_words_rank(struct ngram_words *w, size_t threads, assay_error *err);
 
 #endif

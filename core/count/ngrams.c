@@ -7,7 +7,6 @@
 #include "base/file.h"
 #include "base/sort.h"
 #include "count/accumulator.h"
-#include "count/ngram_words_union.h"
 #include "count/ngrams_private.h"
 
 #include <string.h>
@@ -136,7 +135,7 @@ static uint64_t memory_used(const assay_ngrams *g) {
   return words + g->stream.cap * sizeof *g->stream.units +
          g->stream.starts_cap * sizeof *g->stream.starts +
          g->group_cap * sizeof *g->group_of + g->counts.cap * sizeof *g->counts.counts +
-         g->terms.cap * sizeof *g->terms.items;
+         g->terms.cap * sizeof *g->terms.items + g->terms.met_cap * sizeof *g->terms.met;
 }
 
 static assay_status memory_check(const assay_ngrams *g, assay_error *err) {
@@ -336,6 +335,10 @@ assay_status ngrams_settle(assay_ngrams *g, assay_error *err) {
   return status == ASSAY_OK ? ngrams_settle_terms(g, err) : status;
 }
 
+void ngrams_give_back(assay_ngrams *g) {
+  ngram_terms_give_back(&g->terms);
+}
+
 void ngrams_use_threads(assay_ngrams *g, size_t threads) {
   g->threads = threads;
 }
@@ -415,11 +418,7 @@ static assay_status merge_words(assay_ngrams *into, const assay_ngrams *from,
   const size_t codes = ngram_words_count(&from->words) + 1;
   uint32_t *map = alloc_resize(&into->alloc, NULL, 0, codes, sizeof *map);
   if (!map) return error_memory(err, codes * sizeof *map);
-  const bool ranked = into->counting && into != from &&
-                      ngram_words_are_ranked(&into->words) &&
-                      ngram_words_are_ranked(&from->words);
-  assay_status status = ranked ? ngram_words_unite(&into->words, &from->words, map, err)
-                               : ngram_words_merge(&into->words, &from->words, map, err);
+  assay_status status = ngram_words_merge(&into->words, &from->words, map, err);
   if (status == ASSAY_OK) status = ngrams_merge_groups(into, from, err);
   if (status == ASSAY_OK)
     status = into->counting
@@ -449,14 +448,7 @@ assay_status assay_ngrams_merge(assay_ngrams *into, const assay_ngrams *from,
 
 static assay_status ngrams_rank(assay_ngrams *g, assay_error *err) {
   assay_status status = ngrams_settle_terms(g, err);
-  return status == ASSAY_OK ? ngram_words_rank(&g->words, err) : status;
-}
-
-assay_status ngrams_prepare(assay_ngrams *g, assay_error *err) {
-  assay_status status = ngrams_settle(g, err);
-  if (status != ASSAY_OK || !g->counting || ngrams_is_shared(g)) return status;
-  ngrams_forget_lists(g);
-  return ngrams_rank(g, err);
+  return status == ASSAY_OK ? ngram_words_rank(&g->words, g->threads, err) : status;
 }
 
 static assay_status list_words(assay_ngrams *g, struct group_list *list,

@@ -30,12 +30,11 @@ assay_status ngrams_new(assay_ngrams **out, const assay_ngrams_options *options,
 assay_status ngrams_add(assay_ngrams *g, assay_document *d,
                         const struct ngrams_scope *scope, assay_error *err);
 
-/* From now on g needs no vocabulary, and may go to another thread. Fails with
-** ASSAY_ENOMEM. */
+/* From now on g needs no vocabulary. Fails with ASSAY_ENOMEM. */
 assay_status ngrams_settle(assay_ngrams *g, assay_error *err);
-/* The same, and sorts what can be sorted before it is merged with that of other threads.
-** Takes time: for what nothing will be added to. */
-assay_status ngrams_prepare(assay_ngrams *g, assay_error *err);
+/* Forgets what was counted so far in memory that the vocabulary, which is still there,
+** lends to whoever counts next. Before freeing. */
+void ngrams_give_back(assay_ngrams *g);
 
 /* From now on g keeps to so many bytes, or to what its options say if that is less. */
 void ngrams_limit(assay_ngrams *g, uint64_t memory);

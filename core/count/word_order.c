@@ -9,14 +9,17 @@
 #include "base/error.h"
 #include "base/sort.h"
 #include "base/table.h"
+#include "base/threads.h"
 
 #include <string.h>
 
-enum { FEW = 24, TOP_SHIFT = 56 };
+/* Few are sorted by insertion; many are worth the start of a thread. */
+enum { FEW = 24, MANY = 10000, TOP_SHIFT = 56 };
 
 struct ordering {
   const assay_str *words;
-  struct word_place *scratch; /* as long as all places */
+  struct word_place *places, *scratch; /* equally long */
+  size_t ends[256];                    /* where the heap of each first byte ends */
   const assay_allocator *alloc;
 };
 
@@ -52,8 +55,9 @@ static void sort_few(struct ordering *o, struct word_place *places, size_t count
 }
 
 /* By one byte. ends[b] becomes where the places of byte b end. */
-static void move_by_byte(struct ordering *o, struct word_place *places, size_t count,
-                         unsigned shift, size_t ends[256]) {
+static void move_by_byte(const struct ordering *o, struct word_place *places,
+                         size_t count, unsigned shift, size_t ends[256]) {
+  struct word_place *scratch = o->scratch + (places - o->places);
   memset(ends, 0, 256 * sizeof *ends);
   for (size_t i = 0; i < count; i++) ends[places[i].begin >> shift & 0xFF]++;
   size_t sum = 0;
@@ -63,11 +67,11 @@ static void move_by_byte(struct ordering *o, struct word_place *places, size_t c
     sum += here;
   }
   for (size_t i = 0; i < count; i++)
-    o->scratch[ends[places[i].begin >> shift & 0xFF]++] = places[i];
-  memcpy(places, o->scratch, count * sizeof *places);
+    scratch[ends[places[i].begin >> shift & 0xFF]++] = places[i];
+  memcpy(places, scratch, count * sizeof *places);
 }
 
-/* Of places that are alike in all bytes above; calls itself 8 deep at most. */
+/* Of places that are alike in all bytes above; calls itself 7 deep at most. */
 static assay_status sort_heap(struct ordering *o, struct word_place *places, size_t count,
                               unsigned shift, assay_error *err) {
   size_t ends[256], begin = 0;
@@ -89,14 +93,25 @@ static assay_status sort_heap(struct ordering *o, struct word_place *places, siz
   return status;
 }
 
+/* A job for each first byte. */
+static assay_status sort_first(void *ctx, size_t worker, size_t byte, assay_error *err) {
+  struct ordering *o = ctx;
+  const size_t begin = byte > 0 ? o->ends[byte - 1] : 0;
+  (void)worker;
+  return sort_heap(o, o->places + begin, o->ends[byte] - begin, TOP_SHIFT - 8, err);
+}
+
 assay_status word_order_sort(struct word_place *places, size_t count,
-                             const assay_str *words, const assay_allocator *alloc,
-                             assay_error *err) {
+                             const assay_str *words, size_t threads,
+                             const assay_allocator *alloc, assay_error *err) {
   if (count < 2) return ASSAY_OK;
   const assay_allocator a = alloc_or_default(alloc);
-  struct ordering o = {words, alloc_resize(&a, NULL, 0, count, sizeof *places), &a};
+  struct ordering o = {.words = words, .places = places, .alloc = &a};
+  o.scratch = alloc_resize(&a, NULL, 0, count, sizeof *places);
   if (!o.scratch) return error_memory(err, count * sizeof *places);
-  const assay_status status = sort_heap(&o, places, count, TOP_SHIFT, err);
+  move_by_byte(&o, places, count, TOP_SHIFT, o.ends);
+  const assay_status status = threads_run(count < MANY ? 1 : threads, 256, sort_first, &o,
+                                          err);
   alloc_free(&a, o.scratch, count, sizeof *places);
   return status;
 }

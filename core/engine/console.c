@@ -159,7 +159,7 @@ static assay_status read_texts(struct console *c, assay_error *err) {
 
 /* set_tokenizer(tokenizer) */
 static int set_tokenizer(lua_State *L) {
-  session_set_tokenizer(L, lua_touserdata(L, 1));
+  session_set_tokenizer(L, lua_touserdata(L, 1), NULL);
   return 0;
 }
 

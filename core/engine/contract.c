@@ -178,11 +178,10 @@ assay_status bundle_settle(struct bundle *bundle, assay_error *err) {
   return status;
 }
 
-assay_status bundle_prepare(struct bundle *bundle, assay_error *err) {
-  assay_status status = ASSAY_OK;
-  for (size_t i = 0; i < bundle->count && status == ASSAY_OK; i++)
-    status = accumulator_prepare(&bundle->entries[i].accumulator, err);
-  return status;
+void bundle_give_back(struct bundle *bundle) {
+  for (size_t i = 0; i < bundle->count; i++)
+    accumulator_give_back(&bundle->entries[i].accumulator);
+  bundle_free(bundle);
 }
 
 void bundle_limit(struct bundle *bundle, uint64_t memory) {

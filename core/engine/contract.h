@@ -33,10 +33,11 @@ assay_status bundle_merge(struct bundle *into, const struct bundle *from,
 bool bundle_alike(const struct bundle *a, const struct bundle *b);
 /* Whether merging in another order gives the same. */
 bool bundle_commutes(const struct bundle *bundle);
-/* Makes it fit to go to another thread. Fails with ASSAY_ENOMEM. */
+/* From now on it needs no vocabulary, and takes no more memory than what it has. Fails
+** with ASSAY_ENOMEM. */
 assay_status bundle_settle(struct bundle *bundle, assay_error *err);
-/* The same when the thread is done with it, with what can be done before merging. */
-assay_status bundle_prepare(struct bundle *bundle, assay_error *err);
+/* Frees it while the vocabulary is there, and gives that what others may use again. */
+void bundle_give_back(struct bundle *bundle);
 /* Divides so many bytes among its n-grams, for them to keep to; 0: no limit. */
 void bundle_limit(struct bundle *bundle, uint64_t memory);
 /* Threads that each accumulator may use for one call. */

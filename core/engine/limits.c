@@ -242,7 +242,7 @@ static void refuse_to_catch(lua_State *L, int status) {
     lua_pushliteral(L, LIMITS_TOO_DEEP);
     return;
   }
-  bool refused = status == LUA_ERRMEM || atomic_load(&limits->account.refused);
+  bool refused = status == LUA_ERRMEM || meter_refused(&limits->account);
   if (!limits->reached && refused) limits_check(L); /* was it time? */
   if (!limits->reached && refused) reach(L, LIMIT_MEMORY);
   if (limits->reached) raise_reached(L);

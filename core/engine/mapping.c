@@ -149,7 +149,7 @@ static assay_status merge_bundles(const struct mapping *m, struct bundle *into,
   return status;
 }
 
-/* Keeps what a shard gave, or makes it ready for the calling thread. */
+/* Keeps what a shard gave, or makes it small, as it may wait for its turn. */
 static void mapping_keep(struct mapping_thread *thread, struct shard_result *result) {
   const struct mapping *m = thread->mapping;
   const struct bundle none = {NULL, 0};
@@ -162,7 +162,7 @@ static void mapping_keep(struct mapping_thread *thread, struct shard_result *res
     bundle_limit(&thread->own, m->budget.of_thread);
   } else {
     result->status = merge_bundles(m, &thread->own, &result->bundle, &result->err);
-    bundle_free(&result->bundle);
+    bundle_give_back(&result->bundle);
   }
 }
 
@@ -186,11 +186,10 @@ static void *mapping_worker(void *ctx) {
   struct worker worker;
   assay_error err;
   assay_status status = worker_open(&worker, m->shared, &err);
-  if (status == ASSAY_OK) {
+  if (status == ASSAY_OK)
     map_shards(thread, &worker);
-    status = bundle_prepare(&thread->own, &err);
-  }
-  if (status != ASSAY_OK) mapping_fail(m, status, &err);
+  else
+    mapping_fail(m, status, &err);
   pthread_mutex_lock(&m->lock);
   m->working--;
   pthread_cond_signal(&m->ready);
@@ -391,6 +390,7 @@ static assay_status mapping_go(struct mapping *m, assay_error *err) {
   }
   bundle_limit(&m->out->bundle, m->budget.of_report);
   if (status == ASSAY_OK) status = merge_own(m, err);
+  if (status == ASSAY_OK) status = bundle_settle(&m->out->bundle, err);
   for (size_t i = 0; i < started; i++) pthread_join(m->threads[i].id, NULL);
   return status;
 }
@@ -481,7 +481,6 @@ assay_status mapping_run(struct shared_run *shared, struct worker *main,
     status = worker_new_bundle(main, &out->bundle, err);
   }
   if (status == ASSAY_OK) status = mapping_go(&m, err);
-  if (status == ASSAY_OK) status = bundle_settle(&out->bundle, err);
   if (status == ASSAY_OK) status = keep_problems(&m, err);
   if (status != ASSAY_OK) out->problem_count = 0;
   out->threads = m.thread_count;

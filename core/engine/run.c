@@ -11,6 +11,7 @@
 #include "engine/mapping.h"
 #include "engine/value.h"
 #include "engine/worker.h"
+#include "text/vocabulary.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -103,6 +104,37 @@ static assay_status open_sources(struct shared_run *shared, assay_error *err) {
   return status;
 }
 
+/* Word forms that there will be: one for each kilobyte of text, as far as that goes and
+** memory allows. */
+static size_t expected_forms(const struct corpus *corpus, size_t memory) {
+  const uint64_t most = memory / 1024 < 1 << 17 ? memory / 1024 : 1 << 17;
+  uint64_t bytes = 0;
+  for (size_t i = 0; corpus && i < corpus_count(corpus) && bytes / 1024 < most; i++)
+    bytes += corpus_bytes(corpus, i);
+  return (size_t)(bytes / 1024 < most ? bytes / 1024 : most);
+}
+
+/* A word that one worker has met is known to all others, and counted by the same number.
+** Where there is only one worker, nobody else looks at it. */
+static assay_status open_vocabulary(struct shared_run *shared, assay_error *err) {
+  const size_t limit = shared->options->memory_limit;
+  assay_tokenizer *tokenizer = NULL;
+  shared->account.most = limit > 0 ? limit : STATE_MEMORY;
+  shared->meter = meter_new(&shared->account);
+  if (!shared->meter) return error_memory(err, 0);
+  const assay_allocator memory = meter_allocator(shared->meter);
+  assay_status status = worker_tokenizer(shared, &tokenizer, err);
+  if (status == ASSAY_OK)
+    status = assay_vocabulary_new(&shared->vocabulary, tokenizer, &memory, err);
+  const size_t forms = expected_forms(shared->options->corpus, shared->account.most);
+  if (status == ASSAY_OK && !vocabulary_expect(shared->vocabulary, forms))
+    status = error_memory(err, 0);
+  if (status == ASSAY_OK && mapping_threads(shared->options, SIZE_MAX) > 1)
+    vocabulary_share(shared->vocabulary);
+  assay_tokenizer_free(tokenizer);
+  return status;
+}
+
 static void shared_open(struct shared_run *shared, const struct script *script,
                         const struct run_options *options) {
   memset(shared, 0, sizeof *shared);
@@ -112,6 +144,8 @@ static void shared_open(struct shared_run *shared, const struct script *script,
 }
 
 static void shared_close(struct shared_run *shared) {
+  assay_vocabulary_free(shared->vocabulary);
+  meter_release(shared->meter);
   value_free_sources(shared->sources, shared->script);
   pthread_mutex_destroy(&shared->print_lock);
 }
@@ -231,6 +265,7 @@ static assay_status map_through(struct shared_run *shared, struct worker *main,
                                 struct run_mapped *out, assay_error *err) {
   assay_status status = check_fields(shared, NULL, err);
   if (status == ASSAY_OK) status = open_sources(shared, err);
+  if (status == ASSAY_OK) status = open_vocabulary(shared, err);
   if (status == ASSAY_OK) status = map_both(shared, main, out, err);
   /* Fields that documents brought themselves are known now, if all were read. */
   if (status == ASSAY_OK && shared->options->share.of == 0)

@@ -16,7 +16,6 @@
 #include <lualib.h>
 #include <string.h>
 
-#define DEFAULT_MEMORY ((size_t)4 << 30)
 enum { LONGEST_TEXT = 400, MOST_LINES = 10000000 };
 #define CHUNK "script"
 
@@ -47,7 +46,8 @@ assay_status state_open(struct state *s, const struct state_options *options,
   static const struct state_options defaults;
   if (!options) options = &defaults;
   memset(s, 0, sizeof *s);
-  s->limits.account.most = options->memory ? options->memory : DEFAULT_MEMORY;
+  s->limits.account.most = options->memory ? options->memory : STATE_MEMORY;
+  s->limits.account.beside = options->beside;
   s->trusted = options->trusted;
   s->modules = options->modules;
   s->L = lua_newstate(limits_alloc, s);
@@ -160,7 +160,7 @@ static void add_shortened(struct buffer *out, assay_str text) {
 /* How much was allowed, where that was the reason. */
 static void add_limit(struct buffer *out, const struct state *s, int code) {
   bool memory = code == LUA_ERRMEM || s->limits.reached == LIMIT_MEMORY ||
-                (!s->limits.reached && atomic_load(&s->limits.account.refused));
+                (!s->limits.reached && meter_refused(&s->limits.account));
   if (memory)
     buffer_addf(out, " (a script is limited to %zu bytes)", s->limits.account.most);
   else if (s->limits.reached == LIMIT_TIME)

@@ -11,12 +11,15 @@
 
 #include <lua.h>
 
+#define STATE_MEMORY ((size_t)4 << 30) /* bytes that a state may use by default */
+
 struct state_options {     /* 0 and NULL: the defaults */
   size_t memory;           /* bytes; 4 GiB */
   double seconds;          /* processor time of each call into the script; no limit */
   const atomic_bool *stop; /* ends the script when it is set */
   struct modules *modules; /* for require "lib.NAME"; borrowed; none */
-  bool trusted;     /* all of Lua's libraries; the limits stay, but can be evaded */
+  bool trusted; /* all of Lua's libraries; the limits stay, but can be evaded */
+  const struct meter_account *beside; /* of memory that it shares; see meter.h */
   bool no_watchdog; /* the limits are looked at by a hook from the beginning */
 };
 

@@ -47,7 +47,7 @@ static int setup(lua_State *L) {
   struct worker *w = lua_touserdata(L, 1);
   contract_check(L, 2);
   choose_pass(L, w->run);
-  session_set_tokenizer(L, w->tokenizer);
+  session_set_tokenizer(L, w->tokenizer, w->run->vocabulary);
   w->tokenizer_taken = true;
   session_of(L)->ngrams_have_budget = w->run->options->memory > 0;
   w->vocabulary = session_of(L)->vocabulary;
@@ -102,6 +102,7 @@ assay_status worker_open(struct worker *w, struct shared_run *run, assay_error *
                                        .seconds = run->options->time_limit,
                                        .stop = &run->cancelled,
                                        .modules = run->script->modules,
+                                       .beside = &run->account,
                                        .trusted = run->options->trusted};
   assay_status status = state_open(&w->state, &limits, err);
   if (status != ASSAY_OK) return status;
@@ -311,7 +312,7 @@ static assay_status worker_map_alone(struct worker *w, struct shard_result *out)
   status = worker_map_document(w, out);
   if (status == ASSAY_OK) status = worker_take(w, &bundle, &out->err);
   if (status == ASSAY_OK) status = bundle_merge(&out->bundle, &bundle, &out->err);
-  bundle_free(&bundle);
+  bundle_give_back(&bundle);
   lua_settop(w->state.L, 0);
   if (status != ASSAY_ESCRIPT || atomic_load(&w->run->cancelled)) return status;
   return add_failure(out, name);

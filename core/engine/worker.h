@@ -16,8 +16,11 @@
 struct shared_run { /* what all workers of a run see */
   const struct script *script;
   const struct run_options *options;
-  bool first_pass;            /* what is mapped is what the script needs first */
-  assay_str first;            /* the first pass, encoded; empty: there is none */
+  bool first_pass;              /* what is mapped is what the script needs first */
+  assay_str first;              /* the first pass, encoded; empty: there is none */
+  assay_vocabulary *vocabulary; /* of all documents; NULL: each worker has its own */
+  struct meter_account account; /* of the vocabulary's memory */
+  struct meter *meter;
   struct sources **sources;   /* by argument; see value_open_sources */
   pthread_mutex_t print_lock; /* one line at a time */
   atomic_bool stop;           /* no further document: cancelled, failed, or all done */
@@ -43,7 +46,7 @@ struct worker {
   struct state state;
   struct shared_run *run;
   struct reuse memory;          /* of documents from the host */
-  assay_vocabulary *vocabulary; /* of the state's session */
+  assay_vocabulary *vocabulary; /* the one of the state's session */
   assay_tokenizer *tokenizer;
   bool tokenizer_taken;           /* by the state's session, which frees it */
   struct bundle first;            /* the first pass, until the state has it */

@@ -66,11 +66,12 @@ void push_span(lua_State *L, assay_span bytes);
 /* Pushes an empty buffer that Lua frees: what is built in it survives an error. */
 struct buffer *push_buffer(lua_State *L);
 
-/* -- Session: one vocabulary and one tokenizer per Lua state --------------------------
+/* -- Session: the vocabulary and the tokenizer of a Lua state ------------------------
  */
 
 struct session {
   assay_vocabulary *vocabulary;
+  bool shares_vocabulary;     /* it belongs to the host */
   assay_tokenizer *tokenizer; /* NULL: word/1 */
   void (*tick)(lua_State *L); /* called when a handle is used; may raise; may be NULL */
   struct meter_account *account; /* of the host, for what scripts make; NULL: none */
@@ -85,8 +86,11 @@ void session_charge(lua_State *L, struct meter_account *account);
 assay_allocator session_memory(lua_State *L);
 /* Lets the host look at its limits, now and then. */
 void session_tick(lua_State *L);
-/* Replaces the tokenizer, before any document is made; taken over unless it raises. */
-void session_set_tokenizer(lua_State *L, assay_tokenizer *tokenizer);
+/* Replaces the tokenizer, before any document is made; taken over unless it raises. The
+** vocabulary is one of the same rule that several states share (vocabulary_share), and
+** outlives the state; NULL: the session makes its own. */
+void session_set_tokenizer(lua_State *L, assay_tokenizer *tokenizer,
+                           assay_vocabulary *vocabulary);
 
 /* -- Objects
  * ----------------------------------------------------------------------------- */

@@ -6,11 +6,18 @@
 
 static const char session_key = 0;
 
+/* In place of the one that it has. */
+static void use_vocabulary(struct session *session, assay_vocabulary *vocabulary,
+                           bool shared) {
+  if (!session->shares_vocabulary) assay_vocabulary_free(session->vocabulary);
+  session->vocabulary = vocabulary;
+  session->shares_vocabulary = shared;
+}
+
 static int session_close(lua_State *L) {
   struct session *session = lua_touserdata(L, 1);
-  assay_vocabulary_free(session->vocabulary);
+  use_vocabulary(session, NULL, false);
   assay_tokenizer_free(session->tokenizer);
-  session->vocabulary = NULL;
   session->tokenizer = NULL;
   meter_release(session->meter);
   session->meter = NULL;
@@ -27,6 +34,7 @@ struct session *session_of(lua_State *L) {
   lua_pop(L, 1);
   struct session *session = lua_newuserdatauv(L, sizeof *session, 0);
   session->vocabulary = NULL;
+  session->shares_vocabulary = false;
   session->tokenizer = NULL;
   session->tick = NULL;
   session->account = NULL;
@@ -60,8 +68,7 @@ void session_charge(lua_State *L, struct meter_account *account) {
   assay_allocator memory = meter_allocator(meter);
   if (assay_vocabulary_new(&vocabulary, session->tokenizer, &memory, &err) != ASSAY_OK)
     raise(L, &err);
-  assay_vocabulary_free(session->vocabulary);
-  session->vocabulary = vocabulary;
+  use_vocabulary(session, vocabulary, false);
 }
 
 assay_allocator session_memory(lua_State *L) {
@@ -69,15 +76,15 @@ assay_allocator session_memory(lua_State *L) {
   return meter_allocator(session_of(L)->meter);
 }
 
-void session_set_tokenizer(lua_State *L, assay_tokenizer *tokenizer) {
+void session_set_tokenizer(lua_State *L, assay_tokenizer *tokenizer,
+                           assay_vocabulary *vocabulary) {
   struct session *session = session_of(L);
-  assay_vocabulary *vocabulary = NULL;
+  assay_vocabulary *own = NULL;
   assay_allocator memory = meter_allocator(session->meter);
   assay_error err;
-  if (assay_vocabulary_new(&vocabulary, tokenizer, &memory, &err) != ASSAY_OK)
+  if (!vocabulary && assay_vocabulary_new(&own, tokenizer, &memory, &err) != ASSAY_OK)
     raise(L, &err);
-  assay_vocabulary_free(session->vocabulary);
+  use_vocabulary(session, vocabulary ? vocabulary : own, vocabulary != NULL);
   assay_tokenizer_free(session->tokenizer);
-  session->vocabulary = vocabulary;
   session->tokenizer = tokenizer;
 }

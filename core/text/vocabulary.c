@@ -1,25 +1,124 @@
 /*
 ** vocabulary.c - surface forms as they stand in texts, short ones apart, and the folded
-** forms they lead to. A known word costs one look-up and no folding.
+** forms they lead to. A known word costs one look-up and no folding, and nobody waits for
+** it; a new one is folded by whoever met it, and entered under a lock.
 */
 #include "text/vocabulary.h"
 
 #include "base/alloc.h"
+#include "base/arena.h"
 #include "base/buffer.h"
+#include "base/stable_list.h"
 #include "base/table.h"
+#include "text/form_table.h"
 #include "text/keys.h"
 #include "text/short_words.h"
 
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <string.h>
+
+/* Tokens that are looked up before those that are new are entered all together. */
+enum { CHUNK = 4096 };
+
+struct newcomer {      /* a surface form that was not there when it was looked for */
+  uint32_t token;      /* which of the chunk */
+  uint32_t begin, end; /* its folded form, in learner.folded */
+};
+
+struct learner { /* what one thread at a time learns new forms with */
+  struct keys keys;
+  struct buffer folded;
+  struct newcomer *newcomers;
+  size_t newcomer_cap;
+  struct learner *next;
+};
+
+struct spare { /* at the beginning of what is kept */
+  struct spare *next;
+  pthread_t owner; /* who had it: it is near to that thread */
+  size_t size;
+};
+
 struct assay_vocabulary {
   assay_allocator alloc;
+  bool shared, stems;
   struct short_words shorts; /* surface forms of 1 to 16 bytes */
-  struct table surfaces;     /* the others */
-  struct table terms;
-  uint32_t *term_of; /* by id in surfaces */
-  size_t term_of_cap;
-  struct keys keys;
-  struct buffer folded; /* scratch */
+  struct form_table longs;   /* the others */
+  struct form_table folded;  /* folded forms that are not kept among the surfaces */
+  struct stable_list terms;  /* assay_str */
+  struct key_rule rule;
+  struct arena text;        /* of terms and long surfaces */
+  struct spare *beside;     /* zeros but for that */
+  struct learner *learners; /* those that nobody uses now */
+  atomic_bool busy;         /* somebody changes it; where it is shared */
 };
+
+/* -- Its life ------------------------------------------------------------------------ */
+
+static inline void pause_a_little(void) {
+#if defined __x86_64__ || defined __i386__
+  __builtin_ia32_pause();
+#endif
+}
+
+/* Held for some microseconds, which is less than it takes to fall asleep and wake up. */
+static void lock(assay_vocabulary *v) {
+  enum { TRIES = 4000 };
+  if (!v->shared) return;
+  while (atomic_exchange_explicit(&v->busy, true, memory_order_acquire)) {
+    int tries = 0;
+    while (atomic_load_explicit(&v->busy, memory_order_relaxed) && ++tries < TRIES)
+      pause_a_little();
+    if (tries == TRIES) sched_yield(); /* whoever holds it may not run */
+  }
+}
+
+static void unlock(assay_vocabulary *v) {
+  if (v->shared) atomic_store_explicit(&v->busy, false, memory_order_release);
+}
+
+static void learner_free(assay_vocabulary *v, struct learner *l) {
+  keys_free(&l->keys);
+  buffer_free(&l->folded);
+  alloc_free(&v->alloc, l->newcomers, l->newcomer_cap, sizeof *l->newcomers);
+  alloc_free(&v->alloc, l, 1, sizeof *l);
+}
+
+static assay_status learner_new(assay_vocabulary *v, struct learner **out,
+                                assay_error *err) {
+  struct learner *l = alloc_zero(&v->alloc, 1, sizeof *l);
+  if (!l) return error_memory(err, sizeof *l);
+  buffer_init(&l->folded, &v->alloc, UINT32_MAX);
+  assay_status status = keys_init(&l->keys, v->rule, &v->alloc, err);
+  if (status == ASSAY_OK)
+    *out = l;
+  else
+    learner_free(v, l);
+  return status;
+}
+
+/* One that nobody uses; *out has it already if it is not NULL. */
+static assay_status take_learner(assay_vocabulary *v, struct learner **out,
+                                 assay_error *err) {
+  if (*out) return ASSAY_OK;
+  lock(v);
+  struct learner *l = v->learners;
+  if (l) v->learners = l->next;
+  unlock(v);
+  if (!l) return learner_new(v, out, err);
+  *out = l;
+  return ASSAY_OK;
+}
+
+static void keep_learner(assay_vocabulary *v, struct learner *l) {
+  if (!l) return;
+  lock(v);
+  l->next = v->learners;
+  v->learners = l;
+  unlock(v);
+}
 
 assay_status assay_vocabulary_new(assay_vocabulary **out,
                                   const assay_tokenizer *tokenizer,
@@ -28,11 +127,14 @@ assay_status assay_vocabulary_new(assay_vocabulary **out,
   assay_vocabulary *v = alloc_zero(&a, 1, sizeof *v);
   if (!v) return error_memory(err, sizeof *v);
   v->alloc = a;
+  v->rule = key_rule_of(tokenizer);
+  v->stems = v->rule.stem != NULL;
   short_words_init(&v->shorts, &v->alloc);
-  table_init(&v->surfaces, &v->alloc);
-  table_init(&v->terms, &v->alloc);
-  buffer_init(&v->folded, &v->alloc, UINT32_MAX);
-  assay_status status = keys_init(&v->keys, key_rule_of(tokenizer), &v->alloc, err);
+  form_table_init(&v->longs, &v->alloc);
+  form_table_init(&v->folded, &v->alloc);
+  stable_list_init(&v->terms, sizeof(assay_str), &v->alloc);
+  arena_init(&v->text, &v->alloc);
+  assay_status status = learner_new(v, &v->learners, err);
   if (status == ASSAY_OK && !short_words_reserve(&v->shorts)) /* a slot to look at */
     status = error_memory(err, 0);
   if (status == ASSAY_OK)
@@ -42,132 +144,241 @@ assay_status assay_vocabulary_new(assay_vocabulary **out,
   return status;
 }
 
+bool vocabulary_expect(assay_vocabulary *v, size_t forms) {
+  return short_words_expect(&v->shorts, forms);
+}
+
+void vocabulary_share(assay_vocabulary *v) {
+  v->shared = v->shorts.shared = v->longs.shared = v->folded.shared = true;
+}
+
 void assay_vocabulary_free(assay_vocabulary *vocabulary) {
   if (!vocabulary) return;
   assay_allocator a = vocabulary->alloc;
-  buffer_free(&vocabulary->folded);
-  keys_free(&vocabulary->keys);
-  alloc_free(&a, vocabulary->term_of, vocabulary->term_of_cap, sizeof(uint32_t));
-  table_free(&vocabulary->terms);
-  table_free(&vocabulary->surfaces);
+  while (vocabulary->learners) {
+    struct learner *l = vocabulary->learners;
+    vocabulary->learners = l->next;
+    learner_free(vocabulary, l);
+  }
+  while (vocabulary->beside) {
+    struct spare *spare = vocabulary->beside;
+    vocabulary->beside = spare->next;
+    alloc_free(&a, spare, spare->size, 1);
+  }
+  arena_free(&vocabulary->text);
+  stable_list_free(&vocabulary->terms);
+  form_table_free(&vocabulary->folded);
+  form_table_free(&vocabulary->longs);
   short_words_free(&vocabulary->shorts);
   alloc_free(&a, vocabulary, 1, sizeof *vocabulary);
 }
 
 size_t assay_vocabulary_count(const assay_vocabulary *vocabulary) {
-  return vocabulary->terms.count;
+  return stable_list_count(&vocabulary->terms);
+}
+
+static assay_str term_text(const assay_vocabulary *v, uint32_t term) {
+  return *(const assay_str *)stable_list_at(&v->terms, term);
 }
 
 assay_str assay_vocabulary_term(const assay_vocabulary *vocabulary, uint32_t term) {
   assay_str none = {"", 0};
-  if (term >= vocabulary->terms.count) return none;
-  return table_key(&vocabulary->terms, term);
+  return term < assay_vocabulary_count(vocabulary) ? term_text(vocabulary, term) : none;
 }
+
+assay_status vocabulary_key(assay_vocabulary *v, assay_str word, struct buffer *out,
+                            assay_error *err) {
+  struct learner *l = NULL;
+  assay_status status = take_learner(v, &l, err);
+  if (status == ASSAY_OK) status = keys_add(&l->keys, word, out, err);
+  keep_learner(v, l);
+  return status;
+}
+
+/* -- Surface forms --------------------------------------------------------------- */
 
 static inline bool is_short(size_t length) {
   return length - 1 < SHORT_WORD_LENGTH; /* not the empty one */
 }
 
-assay_status vocabulary_key(assay_vocabulary *v, assay_str word, struct buffer *out,
-                            assay_error *err) {
-  return keys_add(&v->keys, word, out, err);
+static uint32_t find_short(const assay_vocabulary *v, const struct short_key *key) {
+  const struct short_slots *slots = short_words_slots(&v->shorts);
+  return short_words_find(slots, short_word_slot(slots, key), key);
 }
 
-/* Whether a folded form is kept among the short surface forms, as one that leads to
-** itself, and not looked for among the terms: there it would be one more place that is
-** far from all others. Folding ASCII that is folded changes nothing; stemming may. */
+static uint32_t find_surface(const assay_vocabulary *v, assay_str surface) {
+  if (!is_short(surface.len)) return form_table_find(&v->longs, surface);
+  const struct short_key key = short_key_of(surface.ptr, surface.len);
+  return find_short(v, &key);
+}
+
+/* It will be looked for soon. */
+static void prefetch_surface(const assay_vocabulary *v, assay_str surface) {
+  if (!is_short(surface.len)) return;
+  const struct short_slots *slots = short_words_slots(&v->shorts);
+  const struct short_key key = short_key_of(surface.ptr, surface.len);
+  __builtin_prefetch(&slots->slots[short_word_slot(slots, &key)]);
+}
+
+static bool reserve_surface(assay_vocabulary *v, assay_str surface) {
+  return is_short(surface.len) ? short_words_reserve(&v->shorts)
+                               : form_table_reserve(&v->longs);
+}
+
+/* After reserve_surface. The text of a long one is borrowed for good. */
+static void enter_surface(assay_vocabulary *v, assay_str surface, uint32_t term) {
+  if (is_short(surface.len)) {
+    const struct short_key key = short_key_of(surface.ptr, surface.len);
+    short_words_add(&v->shorts, &key, term);
+  } else {
+    form_table_add(&v->longs, surface, term);
+  }
+}
+
+/* -- Folded forms ---------------------------------------------------------------- */
+
+/* Whether a folded form is kept among the surface forms, as one that leads to itself, and
+** not looked for elsewhere: that would be one more place that is far from all others.
+** Folding ASCII that is folded changes nothing; stemming may. */
 static bool is_own_surface(const assay_vocabulary *v, assay_str folded) {
   unsigned char bits = 0;
-  if (!is_short(folded.len) || v->keys.stemmer) return false;
+  if (folded.len == 0 || v->stems) return false;
   for (size_t i = 0; i < folded.len; i++) bits |= (unsigned char)folded.ptr[i];
   return bits < 0x80;
 }
 
-static uint32_t find_short(const assay_vocabulary *v, const struct short_key *key) {
-  return short_words_find(&v->shorts, short_word_slot(&v->shorts, key), key);
-}
-
 uint32_t vocabulary_find(const assay_vocabulary *v, assay_str folded) {
-  if (!is_own_surface(v, folded)) return table_find(&v->terms, folded);
-  const struct short_key key = short_key_of(folded.ptr, folded.len);
-  const uint32_t term = find_short(v, &key);
-  if (term == TERM_NONE || !str_equal(table_key(&v->terms, term), folded))
-    return TERM_NONE;
-  return term;
+  if (!is_own_surface(v, folded)) return form_table_find(&v->folded, folded);
+  const uint32_t term = find_surface(v, folded);
+  return term != TERM_NONE && str_equal(term_text(v, term), folded) ? term : TERM_NONE;
 }
 
-/* The term of a folded form that is its own surface, made if new. */
-static assay_status intern_short(assay_vocabulary *v, assay_str folded, uint32_t *term,
-                                 assay_error *err) {
-  const struct short_key key = short_key_of(folded.ptr, folded.len);
-  const uint32_t known = find_short(v, &key);
-  if (known != TERM_NONE) {
-    *term = known;
-    return ASSAY_OK;
-  }
-  if (!short_words_reserve(&v->shorts)) return error_memory(err, 0);
-  assay_status status = table_append(&v->terms, folded, term, err);
-  if (status == ASSAY_OK) short_words_add(&v->shorts, &key, *term);
+/* A new term; nobody finds it before it is entered somewhere. */
+static assay_status append_term(assay_vocabulary *v, assay_str folded, uint32_t *term,
+                                assay_error *err) {
+  const size_t count = stable_list_count(&v->terms);
+  if (count >= TERM_NONE)
+    return error_set(err, ASSAY_ELIMIT, "more than 4294967295 distinct keys");
+  assay_str *text = stable_list_reserve(&v->terms);
+  if (!text) return error_memory(err, 0);
+  *text = arena_copy(&v->text, folded);
+  if (!text->ptr) return error_memory(err, folded.len);
+  stable_list_push(&v->terms);
+  *term = (uint32_t)count;
+  return ASSAY_OK;
+}
+
+/* A folded form that is not there, with its term. */
+static assay_status add_folded(assay_vocabulary *v, assay_str folded, bool own,
+                               uint32_t *term, assay_error *err) {
+  if (!(own ? reserve_surface(v, folded) : form_table_reserve(&v->folded)))
+    return error_memory(err, 0);
+  assay_status status = append_term(v, folded, term, err);
+  if (status != ASSAY_OK) return status;
+  const assay_str text = term_text(v, *term);
+  if (own)
+    enter_surface(v, text, *term);
+  else
+    form_table_add(&v->folded, text, *term);
+  return ASSAY_OK;
+}
+
+/* A surface form that is not there, and leads to another one. */
+static assay_status add_surface(assay_vocabulary *v, assay_str surface, uint32_t term,
+                                assay_error *err) {
+  const assay_str text = is_short(surface.len) ? surface : arena_copy(&v->text, surface);
+  if (!text.ptr || !reserve_surface(v, text)) return error_memory(err, 0);
+  enter_surface(v, text, term);
+  return ASSAY_OK;
+}
+
+/* The term of a surface form that is not there. It is entered last, so that one that is
+** known always has its term. */
+static assay_status enter(assay_vocabulary *v, assay_str surface, assay_str folded,
+                          uint32_t *term, assay_error *err) {
+  const bool own = is_own_surface(v, folded);
+  if (own && str_equal(surface, folded)) return add_folded(v, folded, own, term, err);
+  uint32_t id = own ? find_surface(v, folded) : form_table_find(&v->folded, folded);
+  assay_status status = ASSAY_OK;
+  if (id == TERM_NONE) status = add_folded(v, folded, own, &id, err);
+  if (status == ASSAY_OK) status = add_surface(v, surface, id, err);
+  if (status == ASSAY_OK) *term = id;
   return status;
 }
 
-/* The term of a surface form seen for the first time. */
-static assay_status intern_folded(assay_vocabulary *v, assay_str surface, uint32_t *term,
-                                  assay_error *err) {
-  buffer_clear(&v->folded);
-  assay_status status = keys_add(&v->keys, surface, &v->folded, err);
-  if (status != ASSAY_OK) return status;
-  const assay_str folded = buffer_str(&v->folded);
-  return is_own_surface(v, folded) ? intern_short(v, folded, term, err)
-                                   : table_intern(&v->terms, folded, term, err);
+/* -- Learning ------------------------------------------------------------------------ */
+
+struct tokens { /* whose terms are wanted */
+  assay_str text;
+  const uint32_t *begin, *end;
+  uint32_t *term;
+};
+
+static assay_str token_form(const struct tokens *t, size_t i) {
+  return (assay_str){t->text.ptr + t->begin[i], t->end[i] - t->begin[i]};
 }
 
-/* The surface is entered last, so that one that is known always has its term. */
-static assay_status add_long(assay_vocabulary *v, assay_str surface, uint32_t *term,
-                             assay_error *err) {
-  uint32_t id, surface_id;
-  void *term_of = v->term_of;
-  if (!alloc_grow(&v->alloc, &term_of, &v->term_of_cap, v->surfaces.count + 1,
-                  sizeof *v->term_of))
+static assay_status fold_newcomers(const assay_vocabulary *v, struct learner *l,
+                                   const struct tokens *t, const uint32_t *unknown,
+                                   size_t count, assay_error *err) {
+  assay_status status = ASSAY_OK;
+  void *newcomers = l->newcomers;
+  if (!alloc_grow(&v->alloc, &newcomers, &l->newcomer_cap, count, sizeof *l->newcomers))
     return error_memory(err, 0);
-  v->term_of = term_of;
-  assay_status status = intern_folded(v, surface, &id, err);
-  if (status != ASSAY_OK) return status;
-  status = table_intern(&v->surfaces, surface, &surface_id, err);
-  if (status != ASSAY_OK) return status;
-  v->term_of[surface_id] = id;
-  *term = id;
-  return ASSAY_OK;
+  l->newcomers = newcomers;
+  buffer_clear(&l->folded);
+  for (size_t i = 0; i < count && status == ASSAY_OK; i++) {
+    const uint32_t begin = (uint32_t)l->folded.len;
+    prefetch_surface(v, token_form(t, unknown[i]));
+    status = keys_add(&l->keys, token_form(t, unknown[i]), &l->folded, err);
+    l->newcomers[i] = (struct newcomer){unknown[i], begin, (uint32_t)l->folded.len};
+  }
+  return status;
 }
 
-static assay_status add_short(assay_vocabulary *v, assay_str surface,
-                              const struct short_key *key, uint32_t *term,
-                              assay_error *err) {
-  uint32_t id;
-  assay_status status = intern_folded(v, surface, &id, err);
-  if (status != ASSAY_OK) return status;
-  const assay_str folded = buffer_str(&v->folded);
-  if (!is_own_surface(v, folded) || !str_equal(surface, folded)) {
-    if (!short_words_reserve(&v->shorts)) return error_memory(err, 0);
-    short_words_add(&v->shorts, key, id);
+/* Enters newcomers, but for those that came twice, or by another thread meanwhile. */
+static assay_status enter_newcomers(assay_vocabulary *v, const struct learner *l,
+                                    const struct tokens *t, size_t count,
+                                    assay_error *err) {
+  assay_status status = ASSAY_OK;
+  lock(v);
+  for (size_t i = 0; i < count && status == ASSAY_OK; i++) {
+    const struct newcomer *n = &l->newcomers[i];
+    const assay_str folded = {l->folded.data + n->begin, n->end - n->begin};
+    const assay_str surface = token_form(t, n->token);
+    t->term[n->token] = find_surface(v, surface);
+    if (t->term[n->token] == TERM_NONE)
+      status = enter(v, surface, folded, &t->term[n->token], err);
   }
-  *term = id;
-  return ASSAY_OK;
+  unlock(v);
+  return status;
+}
+
+/* The terms of at most CHUNK tokens that were not known; *l is taken when it is needed.
+** */
+static assay_status learn(assay_vocabulary *v, struct learner **l, const struct tokens *t,
+                          const uint32_t *unknown, size_t count, assay_error *err) {
+  if (count == 0) return ASSAY_OK;
+  assay_status status = take_learner(v, l, err);
+  if (status == ASSAY_OK) status = fold_newcomers(v, *l, t, unknown, count, err);
+  return status == ASSAY_OK ? enter_newcomers(v, *l, t, count, err) : status;
 }
 
 assay_status vocabulary_term(assay_vocabulary *v, assay_str surface, uint32_t *term,
                              assay_error *err) {
-  if (is_short(surface.len)) {
-    struct short_key key = short_key_of(surface.ptr, surface.len);
-    const uint32_t known = find_short(v, &key);
-    if (known == TERM_NONE) return add_short(v, surface, &key, term, err);
+  const uint32_t first = 0, begin = 0, end = (uint32_t)surface.len;
+  const uint32_t known = find_surface(v, surface);
+  if (known != TERM_NONE) {
     *term = known;
     return ASSAY_OK;
   }
-  uint32_t id = table_find(&v->surfaces, surface);
-  if (id == TABLE_NONE) return add_long(v, surface, term, err);
-  *term = v->term_of[id];
-  return ASSAY_OK;
+  uint32_t found;
+  const struct tokens one = {surface, &begin, &end, &found};
+  struct learner *l = NULL;
+  assay_status status = learn(v, &l, &one, &first, 1, err);
+  keep_learner(v, l);
+  if (status == ASSAY_OK) *term = found;
+  return status;
 }
 
 /* -- Many at a time ------------------------------------------------------------------ */
@@ -181,77 +392,118 @@ struct batch {
 
 /* What is to be looked up, and where; the memory is then on its way. A form that is not
 ** short is looked up as what none is, in vain. */
-static inline void batch_fill(struct batch *b, const struct short_words *shorts,
-                              assay_str text, const uint32_t *begin, const uint32_t *end,
-                              size_t count, bool roomy) {
-  const struct short_words table = *shorts; /* which nothing here changes */
+static inline void batch_fill(struct batch *b, const struct short_slots *table,
+                              const struct tokens *t, size_t from, size_t count,
+                              bool roomy) {
+  const char *text = t->text.ptr;
+  const uint32_t *begin = t->begin + from, *end = t->end + from;
   for (size_t i = 0; i < count; i++) {
     const size_t length = end[i] - begin[i];
     const size_t used = length < SHORT_WORD_LENGTH ? length : SHORT_WORD_LENGTH;
-    struct short_key key = roomy ? short_key_from_16(text.ptr + begin[i], used)
-                                 : short_key_of(text.ptr + begin[i], used);
+    struct short_key key = roomy ? short_key_from_16(text + begin[i], used)
+                                 : short_key_of(text + begin[i], used);
     key.high |= is_short(length) ? 0 : UINT64_MAX;
-    const size_t slot = short_word_slot(&table, &key);
+    const size_t slot = short_word_slot(table, &key);
     b->keys[i] = key;
     b->slots[i] = slot;
-    __builtin_prefetch(&table.slots[slot]);
-    __builtin_prefetch(&table.slots[slot].mark); /* perhaps in the next line */
+    __builtin_prefetch(&table->slots[slot]);
+    __builtin_prefetch(&table->slots[slot].mark); /* perhaps in the next line */
   }
 }
 
-static void batch_prepare(struct batch *b, const assay_vocabulary *v, assay_str text,
-                          const uint32_t *begin, const uint32_t *end, size_t count) {
-  if (text.len >= 16 && begin[count - 1] <= text.len - 16)
-    batch_fill(b, &v->shorts, text, begin, end, count, true);
+static void batch_prepare(struct batch *b, const struct short_slots *table,
+                          const struct tokens *t, size_t from, size_t count) {
+  const size_t last = t->begin[from + count - 1];
+  if (t->text.len >= 16 && last <= t->text.len - 16)
+    batch_fill(b, table, t, from, count, true);
   else
-    batch_fill(b, &v->shorts, text, begin, end, count, false);
+    batch_fill(b, table, t, from, count, false);
 }
 
 /* Terms of the forms that are short and known, TERM_NONE for the others; true when there
 ** are others. */
-static bool batch_find(const struct batch *b, const assay_vocabulary *v, size_t count,
-                       uint32_t *term) {
-  const struct short_words table = v->shorts;
+static bool batch_find(const struct batch *b, const struct short_slots *table,
+                       size_t count, uint32_t *term) {
   uint32_t most = 0;
   for (size_t i = 0; i < count; i++) {
-    term[i] = short_words_find(&table, b->slots[i], &b->keys[i]);
+    term[i] = short_words_find(table, b->slots[i], &b->keys[i]);
     most = term[i] > most ? term[i] : most;
   }
   return most == TERM_NONE;
 }
 
-/* What the batch did not find. In order: ids are by appearance. */
-static assay_status batch_add(assay_vocabulary *v, assay_str text, const uint32_t *begin,
-                              const uint32_t *end, size_t count, uint32_t *term,
-                              assay_error *err) {
-  assay_status status = ASSAY_OK;
-  for (size_t i = 0; i < count && status == ASSAY_OK; i++) {
-    const assay_str surface = {text.ptr + begin[i], end[i] - begin[i]};
-    if (term[i] == TERM_NONE) status = vocabulary_term(v, surface, &term[i], err);
+/* Looks tokens up, and notes those that are not known, in order. Returns how many. */
+static size_t find_known(const assay_vocabulary *v, const struct tokens *t, size_t from,
+                         size_t count, uint32_t *unknown) {
+  const struct short_slots *table = short_words_slots(&v->shorts);
+  struct batch batches[2];
+  size_t missing = 0;
+  size_t next = count < BATCH ? count : BATCH; /* of the batch that is being fetched */
+  if (count > 0) batch_prepare(&batches[0], table, t, from, next);
+  for (size_t done = 0; done < count;) {
+    const size_t n = next, at = done + n, first = from + done;
+    next = count - at < BATCH ? count - at : BATCH;
+    if (next > 0) batch_prepare(&batches[at / BATCH % 2], table, t, from + at, next);
+    if (batch_find(&batches[done / BATCH % 2], table, n, t->term + first))
+      for (size_t i = first; i < first + n; i++)
+        if (t->term[i] == TERM_NONE) unknown[missing++] = (uint32_t)i;
+    done = at;
   }
-  return status;
+  return missing;
 }
 
+/* In order: ids are by appearance. */
 assay_status vocabulary_terms(assay_vocabulary *v, assay_str text, const uint32_t *begin,
                               const uint32_t *end, size_t count, uint32_t *term,
                               assay_error *err) {
-  struct batch batches[2];
+  const struct tokens t = {text, begin, end, term};
+  struct learner *l = NULL;
   assay_status status = ASSAY_OK;
-  size_t next = count < BATCH ? count : BATCH; /* of the batch that is being fetched */
-  if (count > 0) batch_prepare(&batches[0], v, text, begin, end, next);
-  for (size_t done = 0; done < count && status == ASSAY_OK;) {
-    const size_t n = next, at = done + n;
-    const struct batch *b = &batches[done / BATCH % 2];
-    next = count - at < BATCH ? count - at : BATCH;
-    if (next > 0)
-      batch_prepare(&batches[at / BATCH % 2], v, text, begin + at, end + at, next);
-    if (batch_find(b, v, n, term + done)) {
-      const size_t slots = v->shorts.slot_count;
-      status = batch_add(v, text, begin + done, end + done, n, term + done, err);
-      if (v->shorts.slot_count != slots && next > 0) /* it grew: they are elsewhere */
-        batch_prepare(&batches[at / BATCH % 2], v, text, begin + at, end + at, next);
-    }
-    done = at;
+  for (size_t from = 0; from < count && status == ASSAY_OK; from += CHUNK) {
+    uint32_t unknown[CHUNK];
+    const size_t n = count - from < CHUNK ? count - from : CHUNK;
+    const size_t missing = find_known(v, &t, from, n, unknown);
+    status = learn(v, &l, &t, unknown, missing, err);
   }
+  keep_learner(v, l);
   return status;
+}
+
+/* -- Arrays beside it ---------------------------------------------------------------- */
+
+/* Where the link is to one that this thread had, or else to the first. */
+static struct spare **near_one(assay_vocabulary *v) {
+  for (struct spare **link = &v->beside; *link; link = &(*link)->next)
+    if (pthread_equal((*link)->owner, pthread_self())) return link;
+  return &v->beside;
+}
+
+struct beside vocabulary_take_beside(assay_vocabulary *v) {
+  struct beside beside = {NULL, 0};
+  lock(v);
+  struct spare **link = near_one(v), *spare = *link;
+  if (spare) *link = spare->next;
+  unlock(v);
+  if (!spare) return beside;
+  beside = (struct beside){spare, spare->size};
+  memset(spare, 0, sizeof *spare);
+  return beside;
+}
+
+void vocabulary_keep_beside(assay_vocabulary *v, struct beside beside) {
+  struct spare *spare = beside.zeros;
+  if (beside.size < sizeof *spare) {
+    alloc_free(&v->alloc, spare, beside.size, 1);
+    return;
+  }
+  spare->size = beside.size;
+  spare->owner = pthread_self();
+  lock(v);
+  spare->next = v->beside;
+  v->beside = spare;
+  unlock(v);
+}
+
+const assay_allocator *vocabulary_allocator(const assay_vocabulary *v) {
+  return &v->alloc;
 }

@@ -3,6 +3,7 @@
 #include "text/vocabulary.h"
 #include "unit.h"
 
+#include <pthread.h>
 #include <stdio.h>
 
 static uint32_t term_of(assay_vocabulary *v, assay_str surface) {
@@ -104,10 +105,10 @@ START_TEST(known_words_take_no_memory) {
 }
 END_TEST
 
-/* After a failure the same word succeeds, and ids still have no gaps. The first two
-** allocations make the vocabulary. */
+/* After a failure the same word succeeds, and ids still have no gaps. The first
+** three allocations make the vocabulary. */
 START_TEST(a_failure_does_no_harm) {
-  for (size_t fail_at = 3; fail_at < 60; fail_at++) {
+  for (size_t fail_at = 4; fail_at < 60; fail_at++) {
     struct failing f = {.fail_at = fail_at};
     assay_allocator a = failing_allocator(&f);
     assay_vocabulary *v;
@@ -186,7 +187,111 @@ START_TEST(many_get_the_same_terms_as_one_by_one) {
 }
 END_TEST
 
+/* -- Threads ------------------------------------------------------------------------- */
+
+enum { THREADS = 4, SPELLINGS = 9000, LONGEST = 64 };
+
+struct learning { /* what one thread has */
+  assay_vocabulary *v;
+  uint32_t seed;
+  char text[SPELLINGS * LONGEST];
+  uint32_t begin[SPELLINGS], end[SPELLINGS], terms[SPELLINGS];
+  bool failed;
+};
+
+/* Number n in one of its spellings; all of them fold to the first one. Some are ASCII and
+** short, some long, some neither. */
+static size_t spell(uint32_t n, uint32_t spelling, char out[LONGEST]) {
+  static const char *const forms[3][2] = {
+      {"word%u", "Word%u"},
+      {"a rather long word with the number %u", "A rather long WORD with the number %u"},
+      {"\u00E9t\u00E9%u", "\u00C9t\u00E9%u"}};
+  return (size_t)snprintf(out, LONGEST, forms[n % 3][spelling], n);
+}
+
+static uint32_t number_at(uint32_t seed, uint32_t i) {
+  return (i * 7u + seed * 13u + i / 3) % 4000;
+}
+
+static void learning_prepare(struct learning *l, assay_vocabulary *v, uint32_t seed) {
+  uint32_t at = 0;
+  l->v = v;
+  l->seed = seed;
+  l->failed = false;
+  for (uint32_t i = 0; i < SPELLINGS; i++) {
+    l->begin[i] = at;
+    at += (uint32_t)spell(number_at(seed, i), (i + seed) % 2, l->text + at);
+    l->end[i] = at;
+  }
+}
+
+/* Many at a time and one by one, and in between what the others have met. */
+static void *learn_all(void *ctx) {
+  struct learning *l = ctx;
+  const assay_str text = {l->text, l->end[SPELLINGS - 1]};
+  for (uint32_t from = 0; from < SPELLINGS && !l->failed; from += 300) {
+    assay_str one = {l->text + l->begin[from], l->end[from] - l->begin[from]};
+    l->failed = vocabulary_term(l->v, one, &l->terms[from], NULL) != ASSAY_OK ||
+                vocabulary_terms(l->v, text, l->begin + from, l->end + from, 300,
+                                 l->terms + from, NULL) != ASSAY_OK ||
+                assay_vocabulary_term(l->v, l->terms[from]).len == 0 ||
+                assay_vocabulary_count(l->v) <= l->terms[from];
+  }
+  return NULL;
+}
+
+static void check_learned(const struct learning *l) {
+  ck_assert(!l->failed);
+  for (uint32_t i = 0; i < SPELLINGS; i++) {
+    char folded[LONGEST];
+    const size_t length = spell(number_at(l->seed, i), 0, folded);
+    const assay_str term = assay_vocabulary_term(l->v, l->terms[i]);
+    ck_assert_uint_eq(term.len, length);
+    ck_assert_mem_eq(term.ptr, folded, length);
+    ck_assert_uint_eq(vocabulary_find(l->v, term), l->terms[i]);
+  }
+}
+
+START_TEST(threads_agree) {
+  static struct learning all[THREADS];
+  pthread_t threads[THREADS];
+  for (int round = 0; round < 5; round++) {
+    assay_vocabulary *v = NULL;
+    ck_assert_int_eq(assay_vocabulary_new(&v, NULL, NULL, NULL), ASSAY_OK);
+    vocabulary_share(v);
+    for (uint32_t i = 0; i < THREADS; i++) learning_prepare(&all[i], v, i);
+    for (int i = 0; i < THREADS; i++)
+      ck_assert_int_eq(pthread_create(&threads[i], NULL, learn_all, &all[i]), 0);
+    for (int i = 0; i < THREADS; i++) pthread_join(threads[i], NULL);
+    for (int i = 0; i < THREADS; i++) check_learned(&all[i]);
+    ck_assert_uint_eq(assay_vocabulary_count(v), 4000); /* each number once */
+    assay_vocabulary_free(v);
+  }
+}
+END_TEST
+
+/* What was given back is there again, and zero; this thread's own comes first. */
+START_TEST(arrays_beside_are_lent) {
+  assay_vocabulary *v = NULL;
+  ck_assert_int_eq(assay_vocabulary_new(&v, NULL, NULL, NULL), ASSAY_OK);
+  ck_assert_ptr_null(vocabulary_take_beside(v).zeros);
+  const assay_allocator *a = vocabulary_allocator(v);
+  struct beside made = {a->resize(a->ctx, NULL, 0, 200), 200};
+  ck_assert_ptr_nonnull(made.zeros);
+  memset(made.zeros, 0, made.size);
+  vocabulary_keep_beside(v, made);
+  const struct beside again = vocabulary_take_beside(v);
+  ck_assert_ptr_eq(again.zeros, made.zeros);
+  ck_assert_uint_eq(again.size, 200);
+  for (size_t i = 0; i < again.size; i++)
+    ck_assert_int_eq(((const char *)again.zeros)[i], 0);
+  ck_assert_ptr_null(vocabulary_take_beside(v).zeros);
+  vocabulary_keep_beside(v, again);
+  assay_vocabulary_free(v); /* and what it keeps */
+}
+END_TEST
+
 UNIT_MAIN("vocabulary", surfaces_of_one_folding_share_a_term, folded_forms_are_found,
           folded_forms_are_surfaces, stems_are_not_surfaces, known_words_take_no_memory,
           a_failure_does_no_harm, out_of_memory_leaves_nothing,
-          many_get_the_same_terms_as_one_by_one)
+          many_get_the_same_terms_as_one_by_one, threads_agree, arrays_beside_are_lent)
