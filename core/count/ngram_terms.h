@@ -6,9 +6,7 @@
 ** their counts when the vocabulary goes, or when somebody asks for them.
 */
 #include "corpus/document.h"
-#include "count/ngram_counts.h"
 #include "count/ngram_cut.h"
-#include "count/ngram_words.h"
 
 struct term_count {
   uint64_t count;
@@ -46,9 +44,5 @@ assay_status ngram_terms_add(struct ngram_terms *t, const struct ngram_cut *cut,
 ** ASSAY_ENOMEM; then nothing is added. */
 assay_status ngram_terms_merge(struct ngram_terms *t, const struct ngram_terms *from,
                                assay_error *err);
-/* Moves all to words and their counts; t is as new. Fails as ngram_words_add does; then
-** what was not moved is still here. */
-assay_status ngram_terms_settle(struct ngram_terms *t, struct ngram_words *words,
-                                struct ngram_counts *counts, assay_error *err);
 
 #endif

@@ -177,14 +177,6 @@ assay_status ngram_words_add(struct ngram_words *w, assay_str word, uint32_t *co
   return status;
 }
 
-assay_status ngram_words_expect(struct ngram_words *w, size_t count, assay_error *err) {
-  void *words = w->words;
-  if (!alloc_grow(&w->alloc, &words, &w->cap, w->count + count, sizeof *w->words))
-    return error_memory(err, count * sizeof *w->words);
-  w->words = words;
-  return ASSAY_OK;
-}
-
 assay_status ngram_words_append(struct ngram_words *w, assay_str word, uint32_t *code,
                                 assay_error *err) {
   assay_status status = ngram_words_settle(w, err);
@@ -289,15 +281,14 @@ static assay_status words_sort(struct ngram_words *w, struct word_place *order,
                                size_t threads, assay_error *err) {
   size_t count = w->count;
   for (uint32_t id = 0; id < count; id++)
-    order[id] = (struct word_place){word_first_bytes(w->words[id]), id};
+    order[id] = (struct word_place){word_first_bytes(w->words[id]), id, 0};
   return word_order_sort(order, count, w->words, threads, &w->alloc, err);
 }
 
-/* The four arrays; what they hold stays. */
-static assay_status words_reserve(struct ngram_words *w, assay_error *err) {
-  const size_t codes = w->count + 1;
-  size_t bytes = 0;
-  for (uint32_t id = 0; id < w->count; id++) bytes += w->words[id].len;
+/* The four arrays, for so many words of so many bytes; what they hold stays. */
+static assay_status words_reserve(struct ngram_words *w, size_t count, size_t bytes,
+                                  assay_error *err) {
+  const size_t codes = count + 1;
   if (bytes > UINT32_MAX)
     return error_set(err, ASSAY_ELIMIT, "different words are limited to %u bytes in all",
                      UINT32_MAX);
@@ -337,8 +328,11 @@ static void words_apply(struct ngram_words *w, const struct word_place *order) {
 assay_status ngram_words_rank(struct ngram_words *w, size_t threads, assay_error *err) {
   const size_t count = w->count;
   if (w->ranked == count && w->rank_of) return ASSAY_OK;
+  size_t bytes = 0;
   assay_status status = ngram_words_settle(w, err);
-  if (status == ASSAY_OK) status = words_reserve(w, err);
+  if (status != ASSAY_OK) return status;
+  for (size_t id = 0; id < count; id++) bytes += w->words[id].len;
+  status = words_reserve(w, count, bytes, err);
   if (status != ASSAY_OK) return status;
   struct word_place *order = alloc_resize(&w->alloc, NULL, 0, count + 1, sizeof *order);
   if (!order) return error_memory(err, count * sizeof *order);
@@ -346,4 +340,44 @@ assay_status ngram_words_rank(struct ngram_words *w, size_t threads, assay_error
   if (status == ASSAY_OK) words_apply(w, order);
   alloc_free(&w->alloc, order, count + 1, sizeof *order);
   return status;
+}
+
+/* -- The first words, ranked at once --------------------------------------------- */
+
+assay_status ngram_words_fill_begin(struct ngram_words *w, size_t count, size_t bytes,
+                                    char **text, assay_error *err) {
+  void *words = w->words;
+  if (count >= NGRAM_CODES)
+    return error_set(err, ASSAY_ELIMIT, "more than %u different words", NGRAM_CODES - 1);
+  if (!alloc_grow(&w->alloc, &words, &w->cap, count, sizeof *w->words))
+    return error_memory(err, count * sizeof *w->words);
+  w->words = words;
+  assay_status status = words_reserve(w, count, bytes, err);
+  if (status != ASSAY_OK) return status;
+  *text = arena_alloc(&w->arena, bytes, 1);
+  return *text ? ASSAY_OK : error_memory(err, bytes);
+}
+
+/* What words_apply does, where codes are ranks. */
+void ngram_words_fill_range(struct ngram_words *w, char *text, const assay_str *texts,
+                            const struct word_place *order, uint32_t from, uint32_t to,
+                            uint32_t at) {
+  for (uint32_t i = from; i < to; i++) {
+    __builtin_prefetch(&texts[order[i + FAR < to ? i + FAR : i].id]);
+    __builtin_prefetch(texts[order[i + NEAR < to ? i + NEAR : i].id].ptr);
+    const assay_str word = texts[order[i].id];
+    if (word.len > 0) memcpy(text + at, word.ptr, word.len);
+    if (word.len > 0) memcpy(w->bytes + at, word.ptr, word.len);
+    w->words[i] = (assay_str){text + at, word.len};
+    w->rank_of[i + 1] = w->code_at[i + 1] = i + 1;
+    w->texts[i + 1] = (struct ngram_word){at, (uint32_t)word.len};
+    at += (uint32_t)word.len;
+  }
+}
+
+void ngram_words_fill_end(struct ngram_words *w, size_t count, size_t bytes) {
+  w->rank_of[0] = w->code_at[0] = 0;
+  memset(w->bytes + bytes, 0, NGRAM_WORD_ROOM);
+  w->bytes_len = bytes;
+  w->count = w->settled = w->ranked = count;
 }

@@ -11,6 +11,7 @@
 */
 #include "assay.h"
 #include "base/arena.h"
+#include "count/word_order.h"
 
 struct ngram_known { /* a term of a vocabulary */
   uint32_t code, stamp;
@@ -67,8 +68,6 @@ assay_status ngram_words_merge(struct ngram_words *w, const struct ngram_words *
 ** ASSAY_ELIMIT when there are too many. */
 assay_status ngram_words_add(struct ngram_words *w, assay_str word, uint32_t *code,
                              assay_error *err);
-/* Room for so many more, as a hint. Fails with ASSAY_ENOMEM. */
-assay_status ngram_words_expect(struct ngram_words *w, size_t count, assay_error *err);
 /* As ngram_words_add where the word is not there. */
 assay_status ngram_words_append(struct ngram_words *w, assay_str word, uint32_t *code,
                                 assay_error *err);
@@ -89,5 +88,17 @@ static inline assay_str ngram_words_text(const struct ngram_words *w, uint32_t c
 /* Makes ranks, until a word is added, in so many threads. Fails with ASSAY_ENOMEM, or
 ** ASSAY_ELIMIT when the words have 4 GiB in all. */
 assay_status ngram_words_rank(struct ngram_words *w, size_t threads, assay_error *err);
+
+/* The words of an accumulator that has none, ranked at once: texts[order[i].id] becomes
+** code i + 1. All are different, and in the order of their bytes, of which there are
+** `bytes` in all, less than 4 GiB. First room is made, and *text is where they will
+** stand; a failure, as of ngram_words_add, leaves none. Then ranges [from, to) of the
+** order are written, by any threads; `at` is the number of bytes before them. */
+assay_status ngram_words_fill_begin(struct ngram_words *w, size_t count, size_t bytes,
+                                    char **text, assay_error *err);
+void ngram_words_fill_range(struct ngram_words *w, char *text, const assay_str *texts,
+                            const struct word_place *order, uint32_t from, uint32_t to,
+                            uint32_t at);
+void ngram_words_fill_end(struct ngram_words *w, size_t count, size_t bytes);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/sort.h"
 #include "count/accumulator.h"
+#include "count/ngram_settle.h"
 #include "count/ngrams_private.h"
 
 #include <string.h>
@@ -260,7 +261,7 @@ static assay_status ngrams_add_items(assay_ngrams *g, assay_document *d,
 }
 
 static assay_status ngrams_settle_terms(assay_ngrams *g, assay_error *err) {
-  return ngram_terms_settle(&g->terms, &g->words, &g->counts, err);
+  return ngram_settle(&g->terms, &g->words, &g->counts, g->threads, err);
 }
 
 /* Counts single words. */

@@ -9,6 +9,7 @@
 struct word_place {
   uint64_t begin; /* word_first_bytes */
   uint32_t id;
+  uint32_t length; /* of the word; nothing here looks at it */
 };
 
 /* The first eight bytes, the first one highest; zeros after the last. Of two that differ

@@ -390,6 +390,7 @@ static assay_status mapping_go(struct mapping *m, assay_error *err) {
   }
   bundle_limit(&m->out->bundle, m->budget.of_report);
   if (status == ASSAY_OK) status = merge_own(m, err);
+  bundle_use_threads(&m->out->bundle, m->thread_count);
   if (status == ASSAY_OK) status = bundle_settle(&m->out->bundle, err);
   for (size_t i = 0; i < started; i++) pthread_join(m->threads[i].id, NULL);
   return status;

@@ -2,10 +2,11 @@
 ** test_ngram_terms.c - what is counted by terms is, whenever somebody asks, what is
 ** counted word by word.
 */
-#include "count/ngram_terms.h"
+#include "count/ngram_settle.h"
 
 #include "base/buffer.h"
 #include "count/accumulator.h"
+#include "count/ngrams.h"
 #include "unit.h"
 
 static assay_ngrams *new_words(const assay_allocator *a, assay_error *err) {

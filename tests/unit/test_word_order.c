@@ -33,7 +33,7 @@ static void make_words(struct list *list, uint32_t alike) {
       list->bytes[i][k] = k < alike ? 'x' : "\0a\xE9"[(state >> 8) % 3];
     }
     list->words[i] = (assay_str){list->bytes[i], len};
-    list->places[i] = (struct word_place){word_first_bytes(list->words[i]), i};
+    list->places[i] = (struct word_place){word_first_bytes(list->words[i]), i, 0};
   }
 }
 
@@ -60,7 +60,7 @@ END_TEST
 
 START_TEST(none_and_one_are_sorted) {
   assay_str word = S("a");
-  struct word_place place = {word_first_bytes(word), 0};
+  struct word_place place = {word_first_bytes(word), 0, 0};
   ck_assert_int_eq(word_order_sort(NULL, 0, NULL, 1, NULL, NULL), ASSAY_OK);
   ck_assert_int_eq(word_order_sort(&place, 1, &word, 2, NULL, NULL), ASSAY_OK);
   ck_assert_uint_eq(place.id, 0);
