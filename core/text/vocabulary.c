@@ -1,18 +1,13 @@
 /*
-** vocabulary.c - surface forms as they stand in texts, short ones apart, and the folded
-** forms they lead to. A known word costs one look-up and no folding, and nobody waits for
-** it; a new one is folded by whoever met it, and entered under a lock.
+** vocabulary.c - a known word costs one look-up and no folding, and nobody waits for it;
+** a new one is folded by whoever met it, and entered under a lock.
 */
 #include "text/vocabulary.h"
 
 #include "base/alloc.h"
-#include "base/arena.h"
 #include "base/buffer.h"
-#include "base/stable_list.h"
-#include "base/table.h"
-#include "text/form_table.h"
+#include "text/forms.h"
 #include "text/keys.h"
-#include "text/short_words.h"
 
 #include <pthread.h>
 #include <sched.h>
@@ -43,13 +38,9 @@ struct spare { /* at the beginning of what is kept */
 
 struct assay_vocabulary {
   assay_allocator alloc;
-  bool shared, stems;
-  struct short_words shorts; /* surface forms of 1 to 16 bytes */
-  struct form_table longs;   /* the others */
-  struct form_table folded;  /* folded forms that are not kept among the surfaces */
-  struct stable_list terms;  /* assay_str */
+  struct forms forms;
   struct key_rule rule;
-  struct arena text;        /* of terms and long surfaces */
+  bool shared;
   struct spare *beside;     /* zeros but for that */
   struct learner *learners; /* those that nobody uses now */
   atomic_bool busy;         /* somebody changes it; where it is shared */
@@ -128,15 +119,8 @@ assay_status assay_vocabulary_new(assay_vocabulary **out,
   if (!v) return error_memory(err, sizeof *v);
   v->alloc = a;
   v->rule = key_rule_of(tokenizer);
-  v->stems = v->rule.stem != NULL;
-  short_words_init(&v->shorts, &v->alloc);
-  form_table_init(&v->longs, &v->alloc);
-  form_table_init(&v->folded, &v->alloc);
-  stable_list_init(&v->terms, sizeof(assay_str), &v->alloc);
-  arena_init(&v->text, &v->alloc);
-  assay_status status = learner_new(v, &v->learners, err);
-  if (status == ASSAY_OK && !short_words_reserve(&v->shorts)) /* a slot to look at */
-    status = error_memory(err, 0);
+  assay_status status = forms_init(&v->forms, v->rule.stem != NULL, &v->alloc, err);
+  if (status == ASSAY_OK) status = learner_new(v, &v->learners, err);
   if (status == ASSAY_OK)
     *out = v;
   else
@@ -145,11 +129,12 @@ assay_status assay_vocabulary_new(assay_vocabulary **out,
 }
 
 bool vocabulary_expect(assay_vocabulary *v, size_t forms) {
-  return short_words_expect(&v->shorts, forms);
+  return forms_expect(&v->forms, forms);
 }
 
 void vocabulary_share(assay_vocabulary *v) {
-  v->shared = v->shorts.shared = v->longs.shared = v->folded.shared = true;
+  v->shared = true;
+  forms_share(&v->forms);
 }
 
 void assay_vocabulary_free(assay_vocabulary *vocabulary) {
@@ -165,25 +150,20 @@ void assay_vocabulary_free(assay_vocabulary *vocabulary) {
     vocabulary->beside = spare->next;
     alloc_free(&a, spare, spare->size, 1);
   }
-  arena_free(&vocabulary->text);
-  stable_list_free(&vocabulary->terms);
-  form_table_free(&vocabulary->folded);
-  form_table_free(&vocabulary->longs);
-  short_words_free(&vocabulary->shorts);
+  forms_free(&vocabulary->forms);
   alloc_free(&a, vocabulary, 1, sizeof *vocabulary);
 }
 
 size_t assay_vocabulary_count(const assay_vocabulary *vocabulary) {
-  return stable_list_count(&vocabulary->terms);
-}
-
-static assay_str term_text(const assay_vocabulary *v, uint32_t term) {
-  return *(const assay_str *)stable_list_at(&v->terms, term);
+  return forms_count(&vocabulary->forms);
 }
 
 assay_str assay_vocabulary_term(const assay_vocabulary *vocabulary, uint32_t term) {
-  assay_str none = {"", 0};
-  return term < assay_vocabulary_count(vocabulary) ? term_text(vocabulary, term) : none;
+  return forms_term(&vocabulary->forms, term);
+}
+
+uint32_t vocabulary_find(const assay_vocabulary *v, assay_str folded) {
+  return forms_find_folded(&v->forms, folded);
 }
 
 assay_status vocabulary_key(assay_vocabulary *v, assay_str word, struct buffer *out,
@@ -192,117 +172,6 @@ assay_status vocabulary_key(assay_vocabulary *v, assay_str word, struct buffer *
   assay_status status = take_learner(v, &l, err);
   if (status == ASSAY_OK) status = keys_add(&l->keys, word, out, err);
   keep_learner(v, l);
-  return status;
-}
-
-/* -- Surface forms --------------------------------------------------------------- */
-
-static inline bool is_short(size_t length) {
-  return length - 1 < SHORT_WORD_LENGTH; /* not the empty one */
-}
-
-static uint32_t find_short(const assay_vocabulary *v, const struct short_key *key) {
-  const struct short_slots *slots = short_words_slots(&v->shorts);
-  return short_words_find(slots, short_word_slot(slots, key), key);
-}
-
-static uint32_t find_surface(const assay_vocabulary *v, assay_str surface) {
-  if (!is_short(surface.len)) return form_table_find(&v->longs, surface);
-  const struct short_key key = short_key_of(surface.ptr, surface.len);
-  return find_short(v, &key);
-}
-
-/* It will be looked for soon. */
-static void prefetch_surface(const assay_vocabulary *v, assay_str surface) {
-  if (!is_short(surface.len)) return;
-  const struct short_slots *slots = short_words_slots(&v->shorts);
-  const struct short_key key = short_key_of(surface.ptr, surface.len);
-  __builtin_prefetch(&slots->slots[short_word_slot(slots, &key)]);
-}
-
-static bool reserve_surface(assay_vocabulary *v, assay_str surface) {
-  return is_short(surface.len) ? short_words_reserve(&v->shorts)
-                               : form_table_reserve(&v->longs);
-}
-
-/* After reserve_surface. The text of a long one is borrowed for good. */
-static void enter_surface(assay_vocabulary *v, assay_str surface, uint32_t term) {
-  if (is_short(surface.len)) {
-    const struct short_key key = short_key_of(surface.ptr, surface.len);
-    short_words_add(&v->shorts, &key, term);
-  } else {
-    form_table_add(&v->longs, surface, term);
-  }
-}
-
-/* -- Folded forms ---------------------------------------------------------------- */
-
-/* Whether a folded form is kept among the surface forms, as one that leads to itself, and
-** not looked for elsewhere: that would be one more place that is far from all others.
-** Folding ASCII that is folded changes nothing; stemming may. */
-static bool is_own_surface(const assay_vocabulary *v, assay_str folded) {
-  unsigned char bits = 0;
-  if (folded.len == 0 || v->stems) return false;
-  for (size_t i = 0; i < folded.len; i++) bits |= (unsigned char)folded.ptr[i];
-  return bits < 0x80;
-}
-
-uint32_t vocabulary_find(const assay_vocabulary *v, assay_str folded) {
-  if (!is_own_surface(v, folded)) return form_table_find(&v->folded, folded);
-  const uint32_t term = find_surface(v, folded);
-  return term != TERM_NONE && str_equal(term_text(v, term), folded) ? term : TERM_NONE;
-}
-
-/* A new term; nobody finds it before it is entered somewhere. */
-static assay_status append_term(assay_vocabulary *v, assay_str folded, uint32_t *term,
-                                assay_error *err) {
-  const size_t count = stable_list_count(&v->terms);
-  if (count >= TERM_NONE)
-    return error_set(err, ASSAY_ELIMIT, "more than 4294967295 distinct keys");
-  assay_str *text = stable_list_reserve(&v->terms);
-  if (!text) return error_memory(err, 0);
-  *text = arena_copy(&v->text, folded);
-  if (!text->ptr) return error_memory(err, folded.len);
-  stable_list_push(&v->terms);
-  *term = (uint32_t)count;
-  return ASSAY_OK;
-}
-
-/* A folded form that is not there, with its term. */
-static assay_status add_folded(assay_vocabulary *v, assay_str folded, bool own,
-                               uint32_t *term, assay_error *err) {
-  if (!(own ? reserve_surface(v, folded) : form_table_reserve(&v->folded)))
-    return error_memory(err, 0);
-  assay_status status = append_term(v, folded, term, err);
-  if (status != ASSAY_OK) return status;
-  const assay_str text = term_text(v, *term);
-  if (own)
-    enter_surface(v, text, *term);
-  else
-    form_table_add(&v->folded, text, *term);
-  return ASSAY_OK;
-}
-
-/* A surface form that is not there, and leads to another one. */
-static assay_status add_surface(assay_vocabulary *v, assay_str surface, uint32_t term,
-                                assay_error *err) {
-  const assay_str text = is_short(surface.len) ? surface : arena_copy(&v->text, surface);
-  if (!text.ptr || !reserve_surface(v, text)) return error_memory(err, 0);
-  enter_surface(v, text, term);
-  return ASSAY_OK;
-}
-
-/* The term of a surface form that is not there. It is entered last, so that one that is
-** known always has its term. */
-static assay_status enter(assay_vocabulary *v, assay_str surface, assay_str folded,
-                          uint32_t *term, assay_error *err) {
-  const bool own = is_own_surface(v, folded);
-  if (own && str_equal(surface, folded)) return add_folded(v, folded, own, term, err);
-  uint32_t id = own ? find_surface(v, folded) : form_table_find(&v->folded, folded);
-  assay_status status = ASSAY_OK;
-  if (id == TERM_NONE) status = add_folded(v, folded, own, &id, err);
-  if (status == ASSAY_OK) status = add_surface(v, surface, id, err);
-  if (status == ASSAY_OK) *term = id;
   return status;
 }
 
@@ -329,7 +198,7 @@ static assay_status fold_newcomers(const assay_vocabulary *v, struct learner *l,
   buffer_clear(&l->folded);
   for (size_t i = 0; i < count && status == ASSAY_OK; i++) {
     const uint32_t begin = (uint32_t)l->folded.len;
-    prefetch_surface(v, token_form(t, unknown[i]));
+    forms_prefetch(&v->forms, token_form(t, unknown[i]));
     status = keys_add(&l->keys, token_form(t, unknown[i]), &l->folded, err);
     l->newcomers[i] = (struct newcomer){unknown[i], begin, (uint32_t)l->folded.len};
   }
@@ -346,9 +215,9 @@ static assay_status enter_newcomers(assay_vocabulary *v, const struct learner *l
     const struct newcomer *n = &l->newcomers[i];
     const assay_str folded = {l->folded.data + n->begin, n->end - n->begin};
     const assay_str surface = token_form(t, n->token);
-    t->term[n->token] = find_surface(v, surface);
+    t->term[n->token] = forms_find(&v->forms, surface);
     if (t->term[n->token] == TERM_NONE)
-      status = enter(v, surface, folded, &t->term[n->token], err);
+      status = forms_enter(&v->forms, surface, folded, &t->term[n->token], err);
   }
   unlock(v);
   return status;
@@ -367,7 +236,7 @@ static assay_status learn(assay_vocabulary *v, struct learner **l, const struct 
 assay_status vocabulary_term(assay_vocabulary *v, assay_str surface, uint32_t *term,
                              assay_error *err) {
   const uint32_t first = 0, begin = 0, end = (uint32_t)surface.len;
-  const uint32_t known = find_surface(v, surface);
+  const uint32_t known = forms_find(&v->forms, surface);
   if (known != TERM_NONE) {
     *term = known;
     return ASSAY_OK;
@@ -402,7 +271,7 @@ static inline void batch_fill(struct batch *b, const struct short_slots *table,
     const size_t used = length < SHORT_WORD_LENGTH ? length : SHORT_WORD_LENGTH;
     struct short_key key = roomy ? short_key_from_16(text + begin[i], used)
                                  : short_key_of(text + begin[i], used);
-    key.high |= is_short(length) ? 0 : UINT64_MAX;
+    key.high |= form_is_short(length) ? 0 : UINT64_MAX;
     const size_t slot = short_word_slot(table, &key);
     b->keys[i] = key;
     b->slots[i] = slot;
@@ -432,10 +301,23 @@ static bool batch_find(const struct batch *b, const struct short_slots *table,
   return most == TERM_NONE;
 }
 
+/* Looks those up that are not short, and notes what then is not known. */
+static size_t find_long(const assay_vocabulary *v, const struct tokens *t, size_t from,
+                        size_t count, uint32_t *unknown) {
+  size_t missing = 0;
+  for (size_t i = from; i < from + count; i++) {
+    if (t->term[i] != TERM_NONE) continue;
+    const assay_str surface = token_form(t, i);
+    if (!form_is_short(surface.len)) t->term[i] = forms_find(&v->forms, surface);
+    if (t->term[i] == TERM_NONE) unknown[missing++] = (uint32_t)i;
+  }
+  return missing;
+}
+
 /* Looks tokens up, and notes those that are not known, in order. Returns how many. */
 static size_t find_known(const assay_vocabulary *v, const struct tokens *t, size_t from,
                          size_t count, uint32_t *unknown) {
-  const struct short_slots *table = short_words_slots(&v->shorts);
+  const struct short_slots *table = short_words_slots(&v->forms.shorts);
   struct batch batches[2];
   size_t missing = 0;
   size_t next = count < BATCH ? count : BATCH; /* of the batch that is being fetched */
@@ -445,8 +327,7 @@ static size_t find_known(const assay_vocabulary *v, const struct tokens *t, size
     next = count - at < BATCH ? count - at : BATCH;
     if (next > 0) batch_prepare(&batches[at / BATCH % 2], table, t, from + at, next);
     if (batch_find(&batches[done / BATCH % 2], table, n, t->term + first))
-      for (size_t i = first; i < first + n; i++)
-        if (t->term[i] == TERM_NONE) unknown[missing++] = (uint32_t)i;
+      missing += find_long(v, t, first, n, unknown + missing);
     done = at;
   }
   return missing;

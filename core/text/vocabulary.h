@@ -6,11 +6,11 @@
 */
 #include "assay.h"
 #include "base/buffer.h"
+#include "text/forms.h"
 
 /* Ids run from 0 without gaps, in order of first appearance: an array of
 ** assay_vocabulary_count items may stand beside a vocabulary, and
 ** assay_vocabulary_term gives the folded form of an id. */
-#define TERM_NONE UINT32_MAX
 
 /* Room for so many surface forms at once, as a hint; false when out of memory. */
 bool vocabulary_expect(assay_vocabulary *v, size_t forms);
