@@ -205,6 +205,12 @@ static assay_status fold_newcomers(const assay_vocabulary *v, struct learner *l,
   return status;
 }
 
+static assay_str newcomer_folded(const struct learner *l, const struct newcomer *n) {
+  const assay_str none = {"", 0}; /* there may be no bytes at all */
+  if (n->end == n->begin) return none;
+  return (assay_str){l->folded.data + n->begin, n->end - n->begin};
+}
+
 /* Enters newcomers, but for those that came twice, or by another thread meanwhile. */
 static assay_status enter_newcomers(assay_vocabulary *v, const struct learner *l,
                                     const struct tokens *t, size_t count,
@@ -213,7 +219,7 @@ static assay_status enter_newcomers(assay_vocabulary *v, const struct learner *l
   lock(v);
   for (size_t i = 0; i < count && status == ASSAY_OK; i++) {
     const struct newcomer *n = &l->newcomers[i];
-    const assay_str folded = {l->folded.data + n->begin, n->end - n->begin};
+    const assay_str folded = newcomer_folded(l, n);
     const assay_str surface = token_form(t, n->token);
     t->term[n->token] = forms_find(&v->forms, surface);
     if (t->term[n->token] == TERM_NONE)
@@ -241,7 +247,7 @@ assay_status vocabulary_term(assay_vocabulary *v, assay_str surface, uint32_t *t
     *term = known;
     return ASSAY_OK;
   }
-  uint32_t found;
+  uint32_t found = TERM_NONE;
   const struct tokens one = {surface, &begin, &end, &found};
   struct learner *l = NULL;
   assay_status status = learn(v, &l, &one, &first, 1, err);
