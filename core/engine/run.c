@@ -135,6 +135,13 @@ static assay_status open_vocabulary(struct shared_run *shared, assay_error *err)
   return status;
 }
 
+static void close_vocabulary(struct shared_run *shared) {
+  assay_vocabulary_free(shared->vocabulary);
+  meter_release(shared->meter);
+  shared->vocabulary = NULL;
+  shared->meter = NULL;
+}
+
 static void shared_open(struct shared_run *shared, const struct script *script,
                         const struct run_options *options) {
   memset(shared, 0, sizeof *shared);
@@ -144,8 +151,7 @@ static void shared_open(struct shared_run *shared, const struct script *script,
 }
 
 static void shared_close(struct shared_run *shared) {
-  assay_vocabulary_free(shared->vocabulary);
-  meter_release(shared->meter);
+  close_vocabulary(shared);
   value_free_sources(shared->sources, shared->script);
   pthread_mutex_destroy(&shared->print_lock);
 }
@@ -169,13 +175,16 @@ static assay_status keep_rule(struct run_mapped *out, const assay_tokenizer *tok
   return out->rule.ptr ? ASSAY_OK : error_memory(err, 0);
 }
 
-/* One pass. The worker is opened for it, and stays open. */
+/* One pass. The worker is opened for it, and stays open; it has a vocabulary of its own,
+** so that the one of the documents goes when all are counted. */
 static assay_status map_pass(struct shared_run *shared, struct worker *main,
                              struct run_mapped *out, assay_error *err) {
   assay_status status = run_mapped_init(out, err);
   if (status == ASSAY_OK) status = worker_open(main, shared, err);
   if (status == ASSAY_OK) status = keep_rule(out, main->tokenizer, err);
+  if (status == ASSAY_OK) status = open_vocabulary(shared, err);
   if (status == ASSAY_OK) status = mapping_run(shared, main, out, err);
+  if (status == ASSAY_OK) close_vocabulary(shared);
   atomic_store(&shared->stop, false);
   return status;
 }
@@ -265,7 +274,6 @@ static assay_status map_through(struct shared_run *shared, struct worker *main,
                                 struct run_mapped *out, assay_error *err) {
   assay_status status = check_fields(shared, NULL, err);
   if (status == ASSAY_OK) status = open_sources(shared, err);
-  if (status == ASSAY_OK) status = open_vocabulary(shared, err);
   if (status == ASSAY_OK) status = map_both(shared, main, out, err);
   /* Fields that documents brought themselves are known now, if all were read. */
   if (status == ASSAY_OK && shared->options->share.of == 0)

@@ -18,7 +18,8 @@ struct shared_run { /* what all workers of a run see */
   const struct run_options *options;
   bool first_pass;              /* what is mapped is what the script needs first */
   assay_str first;              /* the first pass, encoded; empty: there is none */
-  assay_vocabulary *vocabulary; /* of all documents; NULL: each worker has its own */
+  assay_vocabulary *vocabulary; /* of all documents that are mapped; NULL: each state has
+                                ** its own */
   struct meter_account account; /* of the vocabulary's memory */
   struct meter *meter;
   struct sources **sources;   /* by argument; see value_open_sources */
