@@ -75,7 +75,7 @@ void table_free(struct table *t) {
   alloc_free(&t->alloc, t->keys, t->cap, sizeof *t->keys);
   t->slots = NULL;
   t->keys = NULL;
-  t->slot_count = t->slots_used = t->count = t->cap = 0;
+  t->slot_count = t->count = t->cap = 0;
 }
 
 /* The slot of the key, or the free slot where it belongs. slot_count > 0. The search
@@ -118,8 +118,8 @@ uint32_t table_find(const struct table *t, assay_str key) {
   return table_find_hashed(t, key, table_hash(key));
 }
 
-assay_status table_append(struct table *t, assay_str key, uint32_t *id,
-                          assay_error *err) {
+static assay_status append_key(struct table *t, assay_str key, uint32_t *id,
+                               assay_error *err) {
   if (t->count >= TABLE_NONE)
     return error_set(err, ASSAY_ELIMIT, "more than 4294967295 distinct keys");
   void *keys = t->keys;
@@ -136,13 +136,12 @@ assay_status table_append(struct table *t, assay_str key, uint32_t *id,
 /* Enters a key that is not there. */
 static assay_status table_add(struct table *t, assay_str key, uint64_t hash, uint32_t *id,
                               assay_error *err) {
-  if (t->slots_used * 2 >= t->slot_count && !table_rehash(t)) return error_memory(err, 0);
-  assay_status status = table_append(t, key, id, err);
+  if (t->count * 2 >= t->slot_count && !table_rehash(t)) return error_memory(err, 0);
+  assay_status status = append_key(t, key, id, err);
   if (status != ASSAY_OK) return status;
   struct table_slot *slot = table_probe(t, key, hash);
   slot->hash = (uint32_t)(hash >> 32);
   slot->id = *id;
-  t->slots_used++;
   return ASSAY_OK;
 }
 

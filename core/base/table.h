@@ -19,7 +19,7 @@ struct table {
   assay_allocator alloc;
   struct arena text;        /* the keys' bytes */
   struct table_slot *slots; /* open addressing, a power of two, at most half full */
-  size_t slot_count, slots_used;
+  size_t slot_count;
   assay_str *keys; /* by id */
   size_t count, cap;
 };
@@ -29,9 +29,6 @@ void table_free(struct table *t);
 /* The id of a key, made if new. A known key takes no memory and cannot fail. Fails with
 ** ASSAY_ENOMEM, or ASSAY_ELIMIT at 2^32-1 keys. */
 assay_status table_intern(struct table *t, assay_str key, uint32_t *id, assay_error *err);
-/* Adds a key that is not there and that table_find and table_intern are not to find: its
-** owner has another way to it. Fails like table_intern. */
-assay_status table_append(struct table *t, assay_str key, uint32_t *id, assay_error *err);
 /* The id of a key, or TABLE_NONE. */
 uint32_t table_find(const struct table *t, assay_str key);
 /* The key of an id below t->count. Borrowed; has a NUL after it. */

@@ -380,6 +380,12 @@ uint64_t corpus_bytes(const struct corpus *c, size_t source) {
   return c->inputs.items[source].size;
 }
 
+uint64_t corpus_all_bytes(const struct corpus *c) {
+  uint64_t bytes = 0;
+  for (size_t i = 0; i < corpus_count(c); i++) bytes += corpus_bytes(c, i);
+  return bytes;
+}
+
 uint64_t corpus_bytes_at_once(const struct corpus *c, size_t source) {
   const struct input *input = &c->inputs.items[source];
   const struct reader *reader = readers_by_extension(&c->read, input->name);

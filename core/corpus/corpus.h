@@ -74,6 +74,8 @@ size_t corpus_count(const struct corpus *c);
 assay_str corpus_name(const struct corpus *c, size_t source);
 /* Size in bytes when the corpus was opened. */
 uint64_t corpus_bytes(const struct corpus *c, size_t source);
+/* The same of all sources. */
+uint64_t corpus_all_bytes(const struct corpus *c);
 /* About how many of them are in memory while it is read: fewer where records are read one
 ** by one. */
 uint64_t corpus_bytes_at_once(const struct corpus *c, size_t source);

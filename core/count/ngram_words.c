@@ -177,14 +177,6 @@ assay_status ngram_words_add(struct ngram_words *w, assay_str word, uint32_t *co
   return status;
 }
 
-assay_status ngram_words_append(struct ngram_words *w, assay_str word, uint32_t *code,
-                                assay_error *err) {
-  assay_status status = ngram_words_settle(w, err);
-  if (status == ASSAY_OK) status = words_append(w, word, err);
-  if (status == ASSAY_OK) *code = (uint32_t)w->count;
-  return status;
-}
-
 /* Both have their words from one vocabulary. */
 static assay_status words_merge_terms(struct ngram_words *w,
                                       const struct ngram_words *from, uint32_t *map,

@@ -68,9 +68,6 @@ assay_status ngram_words_merge(struct ngram_words *w, const struct ngram_words *
 ** ASSAY_ELIMIT when there are too many. */
 assay_status ngram_words_add(struct ngram_words *w, assay_str word, uint32_t *code,
                              assay_error *err);
-/* As ngram_words_add where the word is not there. */
-assay_status ngram_words_append(struct ngram_words *w, assay_str word, uint32_t *code,
-                                assay_error *err);
 /* The word that has this code, settled or not. Borrowed until a word is added. */
 assay_str ngram_words_word(const struct ngram_words *w, uint32_t code);
 /* Number of words: codes are 1..count. */

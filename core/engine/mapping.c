@@ -447,8 +447,7 @@ static void mapping_init(struct mapping *m, struct shared_run *shared,
   m->alloc = alloc_default();
   choose_share(m, corpus ? corpus_shard_count(corpus) : SIZE_MAX);
   m->thread_count = mapping_threads(m->options, m->most - m->next);
-  for (size_t i = 0; corpus && i < corpus_count(corpus); i++)
-    m->bytes += corpus_bytes(corpus, i);
+  m->bytes = corpus ? corpus_all_bytes(corpus) : 0;
   pthread_condattr_t clock;
   pthread_condattr_init(&clock);
   pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);

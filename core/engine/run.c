@@ -108,10 +108,8 @@ static assay_status open_sources(struct shared_run *shared, assay_error *err) {
 ** memory allows. */
 static size_t expected_forms(const struct corpus *corpus, size_t memory) {
   const uint64_t most = memory / 1024 < 1 << 17 ? memory / 1024 : 1 << 17;
-  uint64_t bytes = 0;
-  for (size_t i = 0; corpus && i < corpus_count(corpus) && bytes / 1024 < most; i++)
-    bytes += corpus_bytes(corpus, i);
-  return (size_t)(bytes / 1024 < most ? bytes / 1024 : most);
+  const uint64_t forms = corpus ? corpus_all_bytes(corpus) / 1024 : 0;
+  return (size_t)(forms < most ? forms : most);
 }
 
 /* A word that one worker has met is known to all others, and counted by the same number.

@@ -252,6 +252,10 @@ int main(int argc, char **argv) {
   const size_t megabytes = (size_t)strtoull(argv[3], NULL, 10);
   if (mkdir(c.folder, 0777) != 0) fail(c.folder);
   for (int i = 4; i < argc; i++) add_text(&c, argv[i]);
+  if (c.word_count == 0) {
+    fprintf(stderr, "%s: no words in the texts\n", name);
+    return 1;
+  }
   if (growing) {
     growth(&c, argv[1], megabytes);
     return 0;

@@ -59,6 +59,31 @@ START_TEST(what_is_too_much_is_refused_and_noted) {
 }
 END_TEST
 
+/* What two owners share counts for both, and who is refused in it is refused in both. */
+START_TEST(what_is_beside_counts_too) {
+  struct meter_account shared;
+  memset(&shared, 0, sizeof shared);
+  shared.most = 500;
+  setup(1000);
+  account.own = 300;
+  account.beside = &shared;
+  struct meter *meter = meter_new(&shared);
+  assay_allocator a = meter_allocator(meter);
+  ck_assert(meter_allows(&account, 700) && !meter_allows(&account, 701));
+  void *block = take(a, 400);
+  ck_assert_ptr_nonnull(block);
+  ck_assert(meter_allows(&account, 300) && !meter_allows(&account, 301));
+  ck_assert(meter_allows(&shared, 100)); /* what is the owner's does not count there */
+  ck_assert(!meter_refused(&account));
+  ck_assert_ptr_null(take(a, 101));
+  ck_assert(meter_refused(&shared) && meter_refused(&account));
+  ck_assert(!atomic_load(&account.refused));
+  give_back(a, block, 400);
+  ck_assert(meter_allows(&account, 700) && !meter_allows(&account, 701));
+  meter_release(meter);
+}
+END_TEST
+
 START_TEST(a_detached_meter_counts_nowhere) {
   setup(1000);
   struct meter *meter = meter_new(&account);
@@ -156,6 +181,7 @@ START_TEST(long_work_asks_whether_time_is_over) {
 END_TEST
 
 UNIT_MAIN("meter", blocks_count_until_they_are_freed,
-          what_is_too_much_is_refused_and_noted, a_detached_meter_counts_nowhere,
-          a_block_outlives_who_held_its_meter, large_blocks_ask_whether_time_is_over,
-          long_work_asks_whether_time_is_over, no_meter_is_malloc)
+          what_is_too_much_is_refused_and_noted, what_is_beside_counts_too,
+          a_detached_meter_counts_nowhere, a_block_outlives_who_held_its_meter,
+          large_blocks_ask_whether_time_is_over, long_work_asks_whether_time_is_over,
+          no_meter_is_malloc)

@@ -381,7 +381,7 @@ static void begin_with_words(assay_ngrams *g, uint32_t words) {
   for (uint32_t i = 0; i < words; i++) {
     const int len = snprintf(word, sizeof word, "r%u", i);
     ck_assert_int_eq(
-        ngram_words_append(&g->words, (assay_str){word, (size_t)len}, &code, NULL),
+        ngram_words_add(&g->words, (assay_str){word, (size_t)len}, &code, NULL),
         ASSAY_OK);
   }
 }

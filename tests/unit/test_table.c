@@ -42,31 +42,6 @@ START_TEST(many_keys_survive_growth) {
 }
 END_TEST
 
-/* Found or not, appended keys take part in the ids, and in growth they are not in the way
-** of others. */
-START_TEST(appended_keys_are_not_found) {
-  struct table t;
-  char key[32];
-  uint32_t id;
-  table_init(&t, NULL);
-  for (uint32_t i = 0; i < 1000; i++) {
-    const int len = snprintf(key, sizeof key, "key%u", i);
-    const assay_str s = {key, (size_t)len};
-    ck_assert_int_eq(i % 3 ? table_append(&t, s, &id, NULL)
-                           : table_intern(&t, s, &id, NULL),
-                     ASSAY_OK);
-    ck_assert_uint_eq(id, i);
-  }
-  for (uint32_t i = 0; i < 1000; i++) {
-    const int len = snprintf(key, sizeof key, "key%u", i);
-    const assay_str s = {key, (size_t)len};
-    ck_assert_uint_eq(table_find(&t, s), i % 3 ? TABLE_NONE : i);
-    ck_str(table_key(&t, i), key);
-  }
-  table_free(&t);
-}
-END_TEST
-
 static assay_status intern_some(const assay_allocator *a, assay_error *err) {
   struct table t;
   table_init(&t, a);
@@ -117,5 +92,5 @@ START_TEST(a_known_key_takes_no_memory) {
 END_TEST
 
 UNIT_MAIN("table", ids_follow_first_appearance, many_keys_survive_growth,
-          appended_keys_are_not_found, out_of_memory_leaves_nothing,
-          comparison_is_by_bytes_then_length, a_known_key_takes_no_memory)
+          out_of_memory_leaves_nothing, comparison_is_by_bytes_then_length,
+          a_known_key_takes_no_memory)
