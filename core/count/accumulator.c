@@ -25,8 +25,8 @@ void accumulator_give_back(const struct accumulator *a) {
   if (a->class == &ngrams_class) ngrams_give_back(a->object);
 }
 
-void accumulator_use_threads(const struct accumulator *a, size_t threads) {
-  if (a->class == &ngrams_class) ngrams_use_threads(a->object, threads);
+void accumulator_use_crew(const struct accumulator *a, struct crew *crew) {
+  if (a->class == &ngrams_class) ngrams_use_crew(a->object, crew);
 }
 
 static const struct accumulator_class *const classes[] = {

@@ -10,6 +10,7 @@
 */
 #include "assay.h"
 #include "base/buffer.h"
+#include "base/crew.h"
 #include "count/codec.h"
 #include "count/codec_sink.h"
 
@@ -69,8 +70,8 @@ assay_status accumulator_settle(const struct accumulator *accumulator, assay_err
 /* Before it is freed, and while the vocabulary is there: gives that what others may use
 ** again. */
 void accumulator_give_back(const struct accumulator *accumulator);
-/* Threads that it may use for one call, where its kind knows how to. */
-void accumulator_use_threads(const struct accumulator *accumulator, size_t threads);
+/* A crew, borrowed, that may help it, where its kind has work for one; NULL: none. */
+void accumulator_use_crew(const struct accumulator *accumulator, struct crew *crew);
 /* Bytes that it may take from now on, where its kind can keep to that. */
 void accumulator_limit(const struct accumulator *accumulator, uint64_t memory);
 /* Appends the encoded form, README.md: frame, payload, checksum. Equal accumulators give

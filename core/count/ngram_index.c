@@ -8,7 +8,6 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "base/threads.h"
 #include "count/ngram_parts.h"
 #include "count/ngram_refine.h"
 
@@ -139,7 +138,8 @@ struct stretch {
 struct search {
   struct finding finding;
   struct ngram_parts *parts;
-  size_t threads;
+  struct crew *crew;
+  size_t threads;               /* of it */
   struct ngram_refine *refines; /* by worker */
   struct stretch *stretches;    /* NULL: one thread, which finds for all */
   size_t stretch_count;
@@ -243,8 +243,7 @@ static assay_status find_in_round(struct search *s, assay_error *err) {
   if (!s->stretches)
     return find_in_parts(&s->finding, s->refines, p, p->from, p->to, err);
   divide_round(s);
-  assay_status status = threads_run(s->threads, s->stretch_count, find_in_stretch, s,
-                                    err);
+  assay_status status = crew_run(s->crew, s->stretch_count, find_in_stretch, s, err);
   if (status != ASSAY_OK) return status;
   return s->finding.take ? hand_out_stretches(s, err) : join_stretches(s, err);
 }
@@ -287,21 +286,22 @@ static void search_end(struct search *s, const assay_allocator *a) {
   alloc_free(a, s->stretches, s->stretch_count, sizeof *s->stretches);
 }
 
-static assay_status find_all(const struct finding *f, size_t threads,
+static assay_status find_all(const struct finding *f, struct crew *crew,
                              const struct ngram_stream *stream,
                              const struct ngram_plan *plan, struct ngram_parts *parts,
                              uint64_t *tokens, uint64_t *types, assay_error *err) {
   const assay_allocator *a = &stream->alloc;
   const size_t steps = stream->len / DOCUMENT_STEP + 1;
-  struct search search = {.finding = *f, .parts = parts, .threads = threads};
+  struct search search = {.finding = *f, .parts = parts, .crew = crew};
   uint32_t *document_at = document_steps(stream, steps);
+  search.threads = crew_size(crew);
   assay_status status = document_at ? ASSAY_OK : error_memory(err, 0);
   if (status == ASSAY_OK && !search_begin(&search, a, stream, plan, document_at))
     status = error_memory(err, 0);
   if (status == ASSAY_OK) status = find_in_rounds(&search, stream, plan, err);
   for (size_t n = 0; n < ASSAY_NGRAM_MAX && status == ASSAY_OK; n++) {
     tokens[n] = types[n] = 0;
-    for (size_t i = 0; i < threads; i++) {
+    for (size_t i = 0; i < search.threads; i++) {
       tokens[n] += search.refines[i].tokens[n];
       types[n] += search.refines[i].types[n];
     }
@@ -345,8 +345,8 @@ static assay_status index_make(struct ngram_index *index,
   struct finding finding = {.index = index, .spans = index->chain_span};
   struct ngram_plan chosen = *plan;
   if (chains) chosen.round = 0; /* their places stay where they are sorted */
-  return find_all(&finding, plan->threads > 1 ? plan->threads : 1, stream, &chosen, parts,
-                  index->tokens, index->types, err);
+  return find_all(&finding, plan->crew, stream, &chosen, parts, index->tokens,
+                  index->types, err);
 }
 
 assay_status ngram_index_build(struct ngram_index *out, const struct ngram_stream *stream,
@@ -376,8 +376,8 @@ assay_status ngram_index_hand_out(const struct ngram_stream *stream,
   if (status != ASSAY_OK) return status;
   struct finding finding = {.take = take, .ctx = ctx};
   const bool chains = plan->min_count <= 1 && plan->min_documents <= 1;
-  const size_t threads = plan->threads > 1 && !chains ? plan->threads : 1;
-  status = find_all(&finding, threads, stream, plan, &parts, tokens, types, err);
+  struct crew *crew = chains ? NULL : plan->crew;
+  status = find_all(&finding, crew, stream, plan, &parts, tokens, types, err);
   ngram_parts_free(&parts);
   return status;
 }

@@ -9,6 +9,7 @@
 ** most n-grams are.
 */
 #include "assay.h"
+#include "base/crew.h"
 #include "count/ngram_store.h"
 #include "count/ngram_stream.h"
 
@@ -58,8 +59,8 @@ struct ngram_plan {
   uint64_t min_count, min_documents; /* leave out rarer ones */
   const uint32_t *group_of;          /* by document; NULL: all documents count, */
   uint32_t group;                    /* else those of this group */
-  size_t round;   /* places to look at in one round over the stream; 0: all */
-  size_t threads; /* that may be used; 0: one. What is found does not depend on it */
+  size_t round;      /* places to look at in one round over the stream; 0: all */
+  struct crew *crew; /* may be NULL. What is found does not depend on it */
 };
 
 /* Takes n-grams in order; returns ASSAY_OK to go on. */

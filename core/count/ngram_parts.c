@@ -8,7 +8,6 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "base/threads.h"
 
 #include <string.h>
 
@@ -193,8 +192,7 @@ assay_status ngram_parts_deal(struct ngram_parts *p, const struct ngram_stream *
     }
   }
   struct deal deal = {p, stream, plan, next, from, to};
-  assay_status status = threads_run(plan->threads, p->slice_count, deal_slice, &deal,
-                                    err);
+  assay_status status = crew_run(plan->crew, p->slice_count, deal_slice, &deal, err);
   alloc_free(&p->alloc, next, rows, sizeof *next);
   p->from = from;
   p->to = to;
@@ -228,12 +226,13 @@ assay_status ngram_parts_make(struct ngram_parts *out, const struct ngram_stream
   memset(&p, 0, sizeof p);
   p.alloc = stream->alloc;
   p.code_count = code_count;
-  p.slice_count = plan->threads > 1 ? plan->threads * SLICES_PER_THREAD : 1;
+  const size_t threads = crew_size(plan->crew);
+  p.slice_count = threads > 1 ? threads * SLICES_PER_THREAD : 1;
   p.part_of = alloc_zero(&p.alloc, code_count, sizeof *p.part_of);
   uint32_t *counts = alloc_zero(&p.alloc, code_count * p.slice_count, sizeof *counts);
   struct counting counting = {stream, plan, counts, code_count, p.slice_count};
   bool done = p.part_of && counts &&
-              threads_run(plan->threads, p.slice_count, count_slice, &counting, err) ==
+              crew_run(plan->crew, p.slice_count, count_slice, &counting, err) ==
                   ASSAY_OK &&
               parts_from_counts(&p, counts, plan->code_at);
   alloc_free(&p.alloc, counts, code_count * p.slice_count, sizeof *counts);

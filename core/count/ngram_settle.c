@@ -7,7 +7,6 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
-#include "base/threads.h"
 #include "text/vocabulary.h"
 
 #include <string.h>
@@ -75,15 +74,15 @@ static assay_status write_words(void *ctx, size_t worker, size_t stretch,
 }
 
 /* After the room for them is there, nothing fails. */
-static assay_status settle_sorted(struct settling *s, size_t bytes, size_t threads,
+static assay_status settle_sorted(struct settling *s, size_t bytes, struct crew *crew,
                                   assay_error *err) {
   const size_t stretches = (s->count + STRETCH - 1) / STRETCH;
-  assay_status status = word_order_sort(s->order, s->count, s->texts, threads,
-                                        &s->t->alloc, err);
+  assay_status status = word_order_sort(s->order, s->count, s->texts, crew, &s->t->alloc,
+                                        err);
   if (status == ASSAY_OK) status = ngram_counts_expect(s->counts, s->count, err);
   if (status == ASSAY_OK)
     status = ngram_words_fill_begin(s->words, s->count, bytes, &s->text, err);
-  if (status == ASSAY_OK) status = threads_run(threads, stretches, write_words, s, err);
+  if (status == ASSAY_OK) status = crew_run(crew, stretches, write_words, s, err);
   if (status == ASSAY_OK) ngram_words_fill_end(s->words, s->count, bytes);
   return status;
 }
@@ -107,7 +106,7 @@ static assay_status settle_each(struct ngram_terms *t, struct ngram_words *words
 }
 
 static assay_status settle_first(struct ngram_terms *t, struct ngram_words *words,
-                                 struct ngram_counts *counts, size_t threads,
+                                 struct ngram_counts *counts, struct crew *crew,
                                  assay_error *err) {
   const size_t count = t->met_count;
   struct settling s = {.t = t, .words = words, .counts = counts};
@@ -118,10 +117,10 @@ static assay_status settle_first(struct ngram_terms *t, struct ngram_words *word
   if (!s.texts || !s.order)
     status = error_memory(err, count * sizeof *s.texts);
   else
-    status = threads_run(threads, (count + STRETCH - 1) / STRETCH, gather, &s, err);
+    status = crew_run(crew, (count + STRETCH - 1) / STRETCH, gather, &s, err);
   const size_t bytes = status == ASSAY_OK ? bytes_of(&s, s.count) : 0;
   if (status == ASSAY_OK)
-    status = bytes < UINT32_MAX ? settle_sorted(&s, bytes, threads, err)
+    status = bytes < UINT32_MAX ? settle_sorted(&s, bytes, crew, err)
                                 : settle_each(t, words, counts, err);
   alloc_free(&t->alloc, s.texts, count, sizeof *s.texts);
   alloc_free(&t->alloc, s.order, count, sizeof *s.order);
@@ -129,10 +128,11 @@ static assay_status settle_first(struct ngram_terms *t, struct ngram_words *word
 }
 
 assay_status ngram_settle(struct ngram_terms *t, struct ngram_words *words,
-                          struct ngram_counts *counts, size_t threads, assay_error *err) {
+                          struct ngram_counts *counts, struct crew *crew,
+                          assay_error *err) {
   if (!t->vocabulary) return ASSAY_OK;
   const bool first = t->met_count > 0 && ngram_words_count(words) == 0;
-  assay_status status = first ? settle_first(t, words, counts, threads, err)
+  assay_status status = first ? settle_first(t, words, counts, crew, err)
                               : settle_each(t, words, counts, err);
   if (status == ASSAY_OK) ngram_terms_give_back(t);
   return status;

@@ -270,11 +270,11 @@ assay_status ngram_words_meet(struct ngram_words *w, uint32_t term, assay_error 
 /* -- Ranking ----------------------------------------------------------------------- */
 
 static assay_status words_sort(struct ngram_words *w, struct word_place *order,
-                               size_t threads, assay_error *err) {
+                               struct crew *crew, assay_error *err) {
   size_t count = w->count;
   for (uint32_t id = 0; id < count; id++)
     order[id] = (struct word_place){word_first_bytes(w->words[id]), id, 0};
-  return word_order_sort(order, count, w->words, threads, &w->alloc, err);
+  return word_order_sort(order, count, w->words, crew, &w->alloc, err);
 }
 
 /* The four arrays, for so many words of so many bytes; what they hold stays. */
@@ -317,7 +317,8 @@ static void words_apply(struct ngram_words *w, const struct word_place *order) {
   w->ranked = w->count;
 }
 
-assay_status ngram_words_rank(struct ngram_words *w, size_t threads, assay_error *err) {
+assay_status ngram_words_rank(struct ngram_words *w, struct crew *crew,
+                              assay_error *err) {
   const size_t count = w->count;
   if (w->ranked == count && w->rank_of) return ASSAY_OK;
   size_t bytes = 0;
@@ -328,7 +329,7 @@ assay_status ngram_words_rank(struct ngram_words *w, size_t threads, assay_error
   if (status != ASSAY_OK) return status;
   struct word_place *order = alloc_resize(&w->alloc, NULL, 0, count + 1, sizeof *order);
   if (!order) return error_memory(err, count * sizeof *order);
-  status = words_sort(w, order, threads, err);
+  status = words_sort(w, order, crew, err);
   if (status == ASSAY_OK) words_apply(w, order);
   alloc_free(&w->alloc, order, count + 1, sizeof *order);
   return status;

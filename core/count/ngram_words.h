@@ -11,6 +11,7 @@
 */
 #include "assay.h"
 #include "base/arena.h"
+#include "base/crew.h"
 #include "count/word_order.h"
 
 struct ngram_known { /* a term of a vocabulary */
@@ -82,9 +83,9 @@ static inline assay_str ngram_words_text(const struct ngram_words *w, uint32_t c
   const struct ngram_word text = w->texts[code];
   return (assay_str){w->bytes + text.begin, text.len};
 }
-/* Makes ranks, until a word is added, in so many threads. Fails with ASSAY_ENOMEM, or
+/* Makes ranks, until a word is added; crew may be NULL. Fails with ASSAY_ENOMEM, or
 ** ASSAY_ELIMIT when the words have 4 GiB in all. */
-assay_status ngram_words_rank(struct ngram_words *w, size_t threads, assay_error *err);
+assay_status ngram_words_rank(struct ngram_words *w, struct crew *crew, assay_error *err);
 
 /* The words of an accumulator that has none, ranked at once: texts[order[i].id] becomes
 ** code i + 1. All are different, and in the order of their bytes, of which there are

@@ -261,7 +261,7 @@ static assay_status ngrams_add_items(assay_ngrams *g, assay_document *d,
 }
 
 static assay_status ngrams_settle_terms(assay_ngrams *g, assay_error *err) {
-  return ngram_settle(&g->terms, &g->words, &g->counts, g->threads, err);
+  return ngram_settle(&g->terms, &g->words, &g->counts, g->crew, err);
 }
 
 /* Counts single words. */
@@ -340,8 +340,8 @@ void ngrams_give_back(assay_ngrams *g) {
   ngram_terms_give_back(&g->terms);
 }
 
-void ngrams_use_threads(assay_ngrams *g, size_t threads) {
-  g->threads = threads;
+void ngrams_use_crew(assay_ngrams *g, struct crew *crew) {
+  g->crew = crew;
 }
 
 /* -- Merging ------------------------------------------------------------------------- */
@@ -449,7 +449,7 @@ assay_status assay_ngrams_merge(assay_ngrams *into, const assay_ngrams *from,
 
 static assay_status ngrams_rank(assay_ngrams *g, assay_error *err) {
   assay_status status = ngrams_settle_terms(g, err);
-  return status == ASSAY_OK ? ngram_words_rank(&g->words, g->threads, err) : status;
+  return status == ASSAY_OK ? ngram_words_rank(&g->words, g->crew, err) : status;
 }
 
 static assay_status list_words(assay_ngrams *g, struct group_list *list,
@@ -538,7 +538,7 @@ static assay_status list_stream(assay_ngrams *g, struct group_list *list,
                             .group_of = g->grouped ? g->group_of : NULL,
                             .group = list->group,
                             .round = g->stream.len / 16,
-                            .threads = g->threads};
+                            .crew = g->crew};
   const bool frequent = plan.min_count > 1 || plan.min_documents > 1;
   uint64_t tokens[ASSAY_NGRAM_MAX], types[ASSAY_NGRAM_MAX], left;
   assay_status status = memory_left(g, &left, err);

@@ -6,6 +6,7 @@
 ** a list is asked for. Of single words only the counts are kept.
 */
 #include "assay.h"
+#include "base/crew.h"
 #include "base/table.h"
 
 /* How the message of ASSAY_ELIMIT begins where memory is limited to too little; its
@@ -43,9 +44,9 @@ void ngrams_limit(assay_ngrams *g, uint64_t memory);
 ** limited. Fails with ASSAY_ENOMEM or ASSAY_EIO. */
 assay_status ngrams_spill(assay_ngrams *g, assay_error *err);
 
-/* Threads that listing may use; 1 at first. The allocator must then be safe for several
-** threads. */
-void ngrams_use_threads(assay_ngrams *g, size_t threads);
+/* The crew that makes its lists, borrowed; NULL at first. The allocator must then be safe
+** for several threads. */
+void ngrams_use_crew(assay_ngrams *g, struct crew *crew);
 
 struct ngrams_query {
   enum ngram_order by;

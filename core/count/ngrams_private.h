@@ -39,7 +39,7 @@ struct assay_ngrams {
   struct ngram_cut cut;
   size_t owners;
   bool frozen;
-  size_t threads; /* for lists */
+  struct crew *crew; /* for lists */
 
   struct ngram_words words;
   struct ngram_counts counts;

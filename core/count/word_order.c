@@ -9,7 +9,6 @@
 #include "base/error.h"
 #include "base/sort.h"
 #include "base/table.h"
-#include "base/threads.h"
 
 #include <string.h>
 
@@ -102,7 +101,7 @@ static assay_status sort_first(void *ctx, size_t worker, size_t byte, assay_erro
 }
 
 assay_status word_order_sort(struct word_place *places, size_t count,
-                             const assay_str *words, size_t threads,
+                             const assay_str *words, struct crew *crew,
                              const assay_allocator *alloc, assay_error *err) {
   if (count < 2) return ASSAY_OK;
   const assay_allocator a = alloc_or_default(alloc);
@@ -110,8 +109,8 @@ assay_status word_order_sort(struct word_place *places, size_t count,
   o.scratch = alloc_resize(&a, NULL, 0, count, sizeof *places);
   if (!o.scratch) return error_memory(err, count * sizeof *places);
   move_by_byte(&o, places, count, TOP_SHIFT, o.ends);
-  const assay_status status = threads_run(count < MANY ? 1 : threads, 256, sort_first, &o,
-                                          err);
+  const assay_status status = crew_run(count < MANY ? NULL : crew, 256, sort_first, &o,
+                                       err);
   alloc_free(&a, o.scratch, count, sizeof *places);
   return status;
 }

@@ -193,9 +193,9 @@ void bundle_limit(struct bundle *bundle, uint64_t memory) {
     accumulator_limit(&bundle->entries[i].accumulator, memory / limited);
 }
 
-void bundle_use_threads(struct bundle *bundle, size_t threads) {
+void bundle_use_crew(struct bundle *bundle, struct crew *crew) {
   for (size_t i = 0; i < bundle->count; i++)
-    accumulator_use_threads(&bundle->entries[i].accumulator, threads);
+    accumulator_use_crew(&bundle->entries[i].accumulator, crew);
 }
 
 void bundle_freeze(struct bundle *bundle) {

@@ -5,6 +5,7 @@
 ** runs inside a protected call: it may raise.
 */
 #include "assay.h"
+#include "base/crew.h"
 #include "count/accumulator.h"
 
 #include <lua.h>
@@ -40,8 +41,8 @@ assay_status bundle_settle(struct bundle *bundle, assay_error *err);
 void bundle_give_back(struct bundle *bundle);
 /* Divides so many bytes among its n-grams, for them to keep to; 0: no limit. */
 void bundle_limit(struct bundle *bundle, uint64_t memory);
-/* Threads that each accumulator may use for one call. */
-void bundle_use_threads(struct bundle *bundle, size_t threads);
+/* A crew, borrowed, that may help its accumulators; NULL: none. */
+void bundle_use_crew(struct bundle *bundle, struct crew *crew);
 /* From now on the accumulators are read only. */
 void bundle_freeze(struct bundle *bundle);
 /* The encoded form of all: their count, then name and accumulator (core/count/README.md)

@@ -390,7 +390,8 @@ static assay_status mapping_go(struct mapping *m, assay_error *err) {
   }
   bundle_limit(&m->out->bundle, m->budget.of_report);
   if (status == ASSAY_OK) status = merge_own(m, err);
-  bundle_use_threads(&m->out->bundle, m->thread_count);
+  m->out->crew = crew_new(m->thread_count);
+  bundle_use_crew(&m->out->bundle, m->out->crew);
   if (status == ASSAY_OK) status = bundle_settle(&m->out->bundle, err);
   for (size_t i = 0; i < started; i++) pthread_join(m->threads[i].id, NULL);
   return status;
@@ -483,7 +484,6 @@ assay_status mapping_run(struct shared_run *shared, struct worker *main,
   if (status == ASSAY_OK) status = mapping_go(&m, err);
   if (status == ASSAY_OK) status = keep_problems(&m, err);
   if (status != ASSAY_OK) out->problem_count = 0;
-  out->threads = m.thread_count;
   out->memory = m.budget.of_report;
   mapping_release(&m);
   return status;

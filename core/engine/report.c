@@ -18,7 +18,7 @@ struct report {
   size_t note_count, note_cap;
   struct report_unread *unread;
   size_t unread_count, unread_cap;
-  size_t threads;
+  struct crew *crew;
 };
 
 assay_status report_new(struct report **out, const assay_allocator *alloc,
@@ -33,7 +33,6 @@ assay_status report_new(struct report **out, const assay_allocator *alloc,
   }
   report->meter = meter;
   report->alloc = a;
-  report->threads = 1;
   arena_init(&report->arena, &a);
   *out = report;
   return ASSAY_OK;
@@ -130,12 +129,12 @@ assay_str report_note(const struct report *report, size_t i) {
   return report->notes[i];
 }
 
-size_t report_threads(const struct report *report) {
-  return report->threads;
+struct crew *report_crew(const struct report *report) {
+  return report->crew;
 }
 
-void report_use_threads(struct report *report, size_t threads) {
-  report->threads = threads;
+void report_use_crew(struct report *report, struct crew *crew) {
+  report->crew = crew;
 }
 
 assay_allocator report_allocator(const struct report *report) {

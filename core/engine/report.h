@@ -5,6 +5,7 @@
 ** How it looks is the writers' business (writer.h).
 */
 #include "assay.h"
+#include "base/crew.h"
 #include "base/meter.h"
 #include "count/rows.h"
 
@@ -69,9 +70,9 @@ size_t report_note_count(const struct report *report);
 assay_str report_note(const struct report *report, size_t i);
 size_t report_unread_count(const struct report *report);
 struct report_unread report_unread(const struct report *report, size_t i);
-/* Threads that a writer may use; 1 unless it was set. */
-size_t report_threads(const struct report *report);
-void report_use_threads(struct report *report, size_t threads);
+/* A crew, borrowed, that may help to write it; NULL unless it was set. */
+struct crew *report_crew(const struct report *report);
+void report_use_crew(struct report *report, struct crew *crew);
 /* The allocator it was made with. */
 assay_allocator report_allocator(const struct report *report);
 

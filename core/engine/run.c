@@ -33,6 +33,7 @@ void run_mapped_free(struct run_mapped *mapped) {
   assay_allocator a = alloc_default();
   if (!mapped->arena) return;
   bundle_free(&mapped->bundle);
+  crew_free(mapped->crew);
   corpus_tally_free(&mapped->tally);
   alloc_free(&a, mapped->digests, mapped->digest_cap, sizeof *mapped->digests);
   buffer_free(&mapped->first);
@@ -329,12 +330,13 @@ static assay_status report_through(struct worker *main, struct run_mapped *mappe
   if (status == ASSAY_OK)
     status = tell_unread(main->run->options, mapped, result.report, err);
   if (status == ASSAY_OK) {
-    bundle_use_threads(&mapped->bundle, mapped->threads);
-    report_use_threads(result.report, mapped->threads);
+    bundle_use_crew(&mapped->bundle, mapped->crew);
+    report_use_crew(result.report, mapped->crew);
     status = worker_report(main, &mapped->bundle, result.report, &hits, err);
   }
   if (status == ASSAY_OK)
     result.hits = hits >= 0 ? (uint64_t)hits : report_rows(result.report);
+  result.crew = mapped->crew;
   result.arena = mapped->arena; /* the problems' */
   bundle_free(&mapped->bundle);
   alloc_free(&a, mapped->digests, mapped->digest_cap, sizeof *mapped->digests);
@@ -374,7 +376,7 @@ assay_status run_report(const struct script *script, const struct run_options *o
   struct worker main;
   memset(&main, 0, sizeof main);
   shared_open(&shared, script, options);
-  mapped->threads = mapping_threads(options, SIZE_MAX);
+  if (!mapped->crew) mapped->crew = crew_new(mapping_threads(options, SIZE_MAX));
   shared.first = options->first;
   assay_status status = open_sources(&shared, err);
   if (status == ASSAY_OK) status = worker_open(&main, &shared, err);
@@ -404,6 +406,7 @@ assay_status run_script(const struct script *script, const struct run_options *o
 void run_result_free(struct run_result *result) {
   assay_allocator a = alloc_default();
   report_free(result->report);
+  crew_free(result->crew);
   corpus_tally_free(&result->tally);
   if (result->arena) arena_free(result->arena);
   alloc_free(&a, result->arena, 1, sizeof *result->arena);

@@ -6,6 +6,7 @@
 ** run_report are its halves, for runs that are spread over processes (part.h).
 */
 #include "assay.h"
+#include "base/crew.h"
 #include "corpus/corpus.h"
 #include "engine/contract.h"
 #include "engine/feed.h"
@@ -92,7 +93,7 @@ struct run_mapped { /* documents as accumulators */
   uint64_t *digests; /* of the texts of each shard, if they were asked for */
   size_t digest_count, digest_cap;
   struct corpus_tally tally; /* of all that was read; for corpus_finish */
-  size_t threads;            /* that mapped */
+  struct crew *crew;         /* as many as mapped; may be NULL */
   uint64_t memory;           /* for n-grams while they are reported; 0: no limit */
   struct buffer first;       /* the first pass, encoded; empty where there is none */
   struct arena *arena;       /* of the strings and arrays above */
@@ -108,6 +109,7 @@ struct run_result {
   uint64_t digest; /* of the texts, in order; 0 unless it was asked for */
   uint64_t hits;   /* what report returned, else the number of rows of all tables */
   struct corpus_tally tally;
+  struct crew *crew;   /* private: of the report */
   struct arena *arena; /* private */
 };
 

@@ -216,7 +216,7 @@ assay_status report_write(const struct report *report,
                           void *ctx, assay_error *err) {
   struct writer w = {.options = options, .sink = sink, .sink_ctx = ctx};
   w.alloc = report_allocator(report);
-  w.threads = report_threads(report);
+  w.crew = report_crew(report);
   w.piece = alloc_bytes(&w.alloc, WRITER_PIECE);
   if (!w.piece) return error_memory(err, WRITER_PIECE);
   buffer_init(&w.scratch, &w.alloc, BUFFER_NO_CEILING);

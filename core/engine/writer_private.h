@@ -7,6 +7,7 @@
 ** writer_failed once a row, to stop early, and report_write says what went wrong.
 */
 #include "base/buffer.h"
+#include "base/crew.h"
 #include "base/number.h"
 #include "engine/writer.h"
 
@@ -24,7 +25,7 @@ struct writer {
   uint64_t digit_bits;      /* those of the last number, which may come again, */
   char digits[NUMBER_SIZE]; /* and its text */
   size_t digit_count;       /* 0: there was none */
-  size_t threads;           /* that may be used for rows */
+  struct crew *crew;        /* for rows; may be NULL */
 };
 
 enum { WRITER_PIECE = 64 * 1024 };

@@ -1,32 +1,41 @@
 /*
-** writer_rows.c - the rows of a table, one after the other. Where several threads may
-** read them, each makes a block of rows and waits for its turn to hand it on, so that the
-** sink sees what one thread would have given.
+** writer_rows.c - the rows of a table, one after the other. With a crew, each worker
+** makes blocks of rows, and hands on those that are next, so that the sink sees what one
+** thread would have given.
 */
 #include "base/alloc.h"
-#include "base/threads.h"
+#include "base/error.h"
 #include "engine/writer_private.h"
 
 #include <pthread.h>
 
-enum { BLOCK_ROWS = 8 * 1024, LEAST_BLOCKS = 4 };
+enum { BLOCK_ROWS = 4 * 1024, LEAST_BLOCKS = 8, BLOCKS_PER_WORKER = 4 };
 
-struct row_thread {
-  struct writer writer; /* into out */
+struct row_worker {
+  struct writer writer;
   struct rows_cursor cursor;
   struct cell *cells;
+};
+
+struct block { /* of rows */
   struct buffer out;
+  bool made;   /* and not handed on yet */
+  bool failed; /* there was no memory for it */
 };
 
 struct row_job {
   struct writer *w;
   const struct rows *rows;
   writer_row *put;
-  struct row_thread *threads;
-  size_t thread_count;
-  pthread_mutex_t lock; /* guards what follows, and w */
+  struct row_worker *workers;
+  size_t worker_count;
+  struct block *blocks; /* block i is at i % block_count until it was handed on */
+  size_t block_count;
+  pthread_mutex_t lock; /* guards what follows, and made */
   pthread_cond_t changed;
-  size_t turn; /* the block to be handed on */
+  size_t turn; /* the block to be handed on next */
+  bool busy;   /* somebody hands blocks on, who alone uses w */
+  bool failed; /* w has */
 };
 
 static bool keep(void *ctx, assay_str bytes) {
@@ -35,8 +44,23 @@ static bool keep(void *ctx, assay_str bytes) {
   return out->failed == ASSAY_OK;
 }
 
+static void make_block(struct row_job *job, struct row_worker *r, struct block *b,
+                       size_t block) {
+  const size_t begin = block * BLOCK_ROWS, left = job->rows->count - begin;
+  const size_t end = begin + (left < BLOCK_ROWS ? left : BLOCK_ROWS);
+  buffer_clear(&b->out);
+  r->writer.sink_ctx = &b->out;
+  rows_seek(&r->cursor, begin);
+  for (size_t row = begin; row < end && rows_next(&r->cursor, r->cells); row++)
+    job->put(&r->writer, job->rows, row, r->cells);
+  writer_flush(&r->writer);
+  b->failed = writer_failed(&r->writer);
+}
+
 /* In pieces as the sink expects them, without another copy. */
-static void hand_on(struct writer *w, assay_str bytes) {
+static void hand_on(struct writer *w, const struct block *b) {
+  assay_str bytes = buffer_str(&b->out);
+  if (b->failed) writer_fail(w, ASSAY_ENOMEM);
   while (bytes.len > 0 && !writer_failed(w)) {
     const assay_str piece = {bytes.ptr,
                              bytes.len < WRITER_PIECE ? bytes.len : WRITER_PIECE};
@@ -46,74 +70,102 @@ static void hand_on(struct writer *w, assay_str bytes) {
   }
 }
 
+/* All that are next. Called with the lock held, which it gives up meanwhile. */
+static void hand_on_made(struct row_job *job) {
+  struct block *b = &job->blocks[job->turn % job->block_count];
+  if (job->busy) return;
+  job->busy = true;
+  while (b->made) {
+    pthread_mutex_unlock(&job->lock);
+    hand_on(job->w, b);
+    pthread_mutex_lock(&job->lock);
+    b->made = false;
+    job->failed = writer_failed(job->w);
+    b = &job->blocks[++job->turn % job->block_count];
+    pthread_cond_broadcast(&job->changed);
+  }
+  job->busy = false;
+}
+
+/* Nobody waits for a turn: blocks that are made lie there until it comes. Only when there
+** are too many of them, as the sink is slow. */
 static assay_status put_block(void *ctx, size_t worker, size_t block, assay_error *err) {
   struct row_job *job = ctx;
-  struct row_thread *t = &job->threads[worker];
-  const size_t begin = block * BLOCK_ROWS, left = job->rows->count - begin;
-  const size_t end = begin + (left < BLOCK_ROWS ? left : BLOCK_ROWS);
-  (void)err;
-  buffer_clear(&t->out);
-  rows_seek(&t->cursor, begin);
-  for (size_t row = begin; row < end && rows_next(&t->cursor, t->cells); row++)
-    job->put(&t->writer, job->rows, row, t->cells);
-  writer_flush(&t->writer);
+  struct block *b = &job->blocks[block % job->block_count];
   pthread_mutex_lock(&job->lock);
-  while (job->turn != block) pthread_cond_wait(&job->changed, &job->lock);
-  if (writer_failed(&t->writer)) writer_fail(job->w, ASSAY_ENOMEM);
-  hand_on(job->w, buffer_str(&t->out));
-  const bool failed = writer_failed(job->w);
-  job->turn++;
-  pthread_cond_broadcast(&job->changed);
+  while (block >= job->turn + job->block_count)
+    pthread_cond_wait(&job->changed, &job->lock);
   pthread_mutex_unlock(&job->lock);
-  return failed ? ASSAY_EIO : ASSAY_OK; /* only to stop the others; w knows why */
+  make_block(job, &job->workers[worker], b, block);
+  pthread_mutex_lock(&job->lock);
+  b->made = true;
+  hand_on_made(job);
+  const bool failed = job->failed;
+  pthread_mutex_unlock(&job->lock);
+  /* Only to stop the others; w knows why. */
+  return failed ? error_set(err, ASSAY_EIO, "rows cannot be written") : ASSAY_OK;
 }
 
-static bool open_thread(struct row_job *job, struct row_thread *t) {
-  struct writer *w = &t->writer;
-  if (!rows_fork(job->rows, &t->cursor)) return false;
-  buffer_init(&t->out, &job->w->alloc, BUFFER_NO_CEILING);
-  *w = (struct writer){.options = job->w->options, .sink = keep, .sink_ctx = &t->out};
-  w->alloc = job->w->alloc;
-  w->threads = 1;
+static bool open_worker(struct row_job *job, struct row_worker *r) {
+  struct writer *w = &r->writer;
+  if (!rows_fork(job->rows, &r->cursor)) return false;
+  *w = (struct writer){.options = job->w->options, .sink = keep, .alloc = job->w->alloc};
   buffer_init(&w->scratch, &w->alloc, BUFFER_NO_CEILING);
   w->piece = alloc_bytes(&w->alloc, WRITER_PIECE);
-  t->cells = writer_cells(w, job->rows);
-  job->thread_count++;
-  return w->piece && t->cells;
+  r->cells = writer_cells(w, job->rows);
+  job->worker_count++;
+  return w->piece && r->cells;
 }
 
-static void close_thread(struct row_job *job, struct row_thread *t) {
-  rows_join(&t->cursor);
-  writer_free_cells(&t->writer, job->rows, t->cells);
-  alloc_free(&t->writer.alloc, t->writer.piece, WRITER_PIECE, 1);
-  buffer_free(&t->writer.scratch);
-  buffer_free(&t->out);
+static void close_worker(struct row_job *job, struct row_worker *r) {
+  rows_join(&r->cursor);
+  writer_free_cells(&r->writer, job->rows, r->cells);
+  alloc_free(&r->writer.alloc, r->writer.piece, WRITER_PIECE, 1);
+  buffer_free(&r->writer.scratch);
+}
+
+static bool open_job(struct row_job *job, size_t workers) {
+  const assay_allocator *a = &job->w->alloc;
+  job->workers = alloc_zero(a, workers, sizeof *job->workers);
+  job->blocks = alloc_zero(a, workers * BLOCKS_PER_WORKER, sizeof *job->blocks);
+  if (!job->workers || !job->blocks) return false;
+  job->block_count = workers * BLOCKS_PER_WORKER;
+  for (size_t i = 0; i < job->block_count; i++)
+    buffer_init(&job->blocks[i].out, a, BUFFER_NO_CEILING);
+  for (size_t i = 0; i < workers; i++)
+    if (!open_worker(job, &job->workers[i])) return false;
+  return true;
+}
+
+static void close_job(struct row_job *job, size_t workers) {
+  const assay_allocator *a = &job->w->alloc;
+  for (size_t i = 0; i < job->worker_count; i++) close_worker(job, &job->workers[i]);
+  for (size_t i = 0; i < job->block_count; i++) buffer_free(&job->blocks[i].out);
+  alloc_free(a, job->workers, workers, sizeof *job->workers);
+  alloc_free(a, job->blocks, workers * BLOCKS_PER_WORKER, sizeof *job->blocks);
 }
 
 /* False, and nothing was written, if it cannot be done so. */
-static bool put_by_threads(struct writer *w, const struct rows *rows, writer_row *put) {
+static bool put_by_crew(struct writer *w, const struct rows *rows, writer_row *put) {
   const size_t blocks = (rows->count + BLOCK_ROWS - 1) / BLOCK_ROWS;
-  const size_t wanted = w->threads < THREADS_MOST ? w->threads : THREADS_MOST;
+  const size_t workers = crew_size(w->crew);
   struct row_job job = {.w = w, .rows = rows, .put = put};
-  if (wanted < 2 || blocks < LEAST_BLOCKS) return false;
-  job.threads = alloc_zero(&w->alloc, wanted, sizeof *job.threads);
-  bool ready = job.threads;
-  for (size_t i = 0; i < wanted && ready; i++) ready = open_thread(&job, &job.threads[i]);
+  if (workers < 2 || blocks < LEAST_BLOCKS) return false;
+  const bool ready = open_job(&job, workers);
   if (ready) {
     writer_flush(w);
     pthread_mutex_init(&job.lock, NULL);
     pthread_cond_init(&job.changed, NULL);
-    threads_run(wanted, blocks, put_block, &job, NULL);
+    crew_run(w->crew, blocks, put_block, &job, NULL);
     pthread_cond_destroy(&job.changed);
     pthread_mutex_destroy(&job.lock);
   }
-  for (size_t i = 0; i < job.thread_count; i++) close_thread(&job, &job.threads[i]);
-  alloc_free(&w->alloc, job.threads, wanted, sizeof *job.threads);
+  close_job(&job, workers);
   return ready;
 }
 
 void writer_put_rows(struct writer *w, const struct rows *rows, writer_row *put) {
-  if (put_by_threads(w, rows, put)) return;
+  if (put_by_crew(w, rows, put)) return;
   struct cell *cells = writer_cells(w, rows);
   if (!cells) return;
   struct rows_cursor cursor = rows_begin(rows);

@@ -66,7 +66,8 @@ static uint64_t list_digest(assay_ngrams *g, const struct ngrams_query *query,
   uint64_t digest = 0;
   uint32_t min_n, max_n;
   assay_ngram gram;
-  ngrams_use_threads(g, threads);
+  struct crew *crew = crew_new(threads);
+  ngrams_use_crew(g, crew);
   ck_assert_int_eq(ngrams_list(g, query, NULL), ASSAY_OK);
   for (size_t i = 0; i < assay_ngrams_count(g); i++) {
     ck_assert_int_eq(assay_ngrams_at(g, i, &gram, NULL), ASSAY_OK);
@@ -78,6 +79,8 @@ static uint64_t list_digest(assay_ngrams *g, const struct ngrams_query *query,
     ngrams_totals(g, n, &tokens, &types);
     digest = stable_hash_add_number(stable_hash_add_number(digest, tokens), types);
   }
+  ngrams_use_crew(g, NULL);
+  crew_free(crew);
   return digest;
 }
 
@@ -170,7 +173,8 @@ START_TEST(a_minimum_leaves_the_others_as_they_are) {
       if (gram.count >= 2 && gram.documents >= 2) expected = digest_of(&gram, expected);
     }
     query.min_count = query.min_documents = 2;
-    ngrams_use_threads(g, (size_t)by + 1);
+    struct crew *crew = crew_new((size_t)by + 1);
+    ngrams_use_crew(g, crew);
     ck_assert_int_eq(ngrams_list(g, &query, NULL), ASSAY_OK);
     ck_assert_uint_gt(assay_ngrams_count(g), 80000);
     for (size_t i = 0; i < assay_ngrams_count(g); i++) {
@@ -178,6 +182,8 @@ START_TEST(a_minimum_leaves_the_others_as_they_are) {
       found = digest_of(&gram, found);
     }
     ck_assert_uint_eq(found, expected);
+    ngrams_use_crew(g, NULL);
+    crew_free(crew);
   }
   assay_ngrams_free(g);
 }
@@ -241,13 +247,15 @@ static assay_status settle_with(const assay_allocator *a, assay_error *err) {
   if (status == ASSAY_OK) status = ngrams_add(one, d, &scope, err);
   if (status == ASSAY_OK) status = assay_ngrams_merge(two, one, err);
   if (status == ASSAY_OK) status = ngrams_settle(two, err);
-  if (status == ASSAY_OK) ngrams_use_threads(two, 2);
+  struct crew *crew = crew_new(2);
+  if (status == ASSAY_OK) ngrams_use_crew(two, crew);
   if (status == ASSAY_OK) status = assay_ngrams_sort(two, err);
   if (status == ASSAY_OK) ck_assert_uint_eq(assay_ngrams_count(two), 3);
   assay_document_free(d);
   assay_vocabulary_free(from.vocabulary);
   assay_ngrams_free(one);
   assay_ngrams_free(two);
+  crew_free(crew);
   return status;
 }
 

@@ -46,13 +46,15 @@ START_TEST(words_come_in_the_order_of_their_bytes) {
   static assay_str expected[WORDS];
   for (uint32_t alike = 0; alike <= 12; alike += 4) {
     for (size_t threads = 0; threads < 4; threads++) {
+      struct crew *crew = crew_new(threads);
       make_words(&list, alike);
       memcpy(expected, list.words, sizeof expected);
       qsort(expected, WORDS, sizeof *expected, compare);
-      ck_assert_int_eq(
-          word_order_sort(list.places, WORDS, list.words, threads, NULL, NULL), ASSAY_OK);
+      ck_assert_int_eq(word_order_sort(list.places, WORDS, list.words, crew, NULL, NULL),
+                       ASSAY_OK);
       for (size_t i = 0; i < WORDS; i++)
         ck_assert(str_equal(list.words[list.places[i].id], expected[i]));
+      crew_free(crew);
     }
   }
 }
@@ -61,8 +63,8 @@ END_TEST
 START_TEST(none_and_one_are_sorted) {
   assay_str word = S("a");
   struct word_place place = {word_first_bytes(word), 0, 0};
-  ck_assert_int_eq(word_order_sort(NULL, 0, NULL, 1, NULL, NULL), ASSAY_OK);
-  ck_assert_int_eq(word_order_sort(&place, 1, &word, 2, NULL, NULL), ASSAY_OK);
+  ck_assert_int_eq(word_order_sort(NULL, 0, NULL, NULL, NULL, NULL), ASSAY_OK);
+  ck_assert_int_eq(word_order_sort(&place, 1, &word, NULL, NULL, NULL), ASSAY_OK);
   ck_assert_uint_eq(place.id, 0);
 }
 END_TEST
@@ -70,7 +72,7 @@ END_TEST
 static assay_status sort_some(const assay_allocator *a, assay_error *err) {
   static struct list list;
   make_words(&list, 12);
-  return word_order_sort(list.places, 100, list.words, 1, a, err);
+  return word_order_sort(list.places, 100, list.words, NULL, a, err);
 }
 
 START_TEST(out_of_memory_leaves_nothing) {

@@ -33,12 +33,12 @@ static struct rows *many_rows(unsigned words) {
   return rows;
 }
 
-static struct report *new_report(unsigned words, size_t threads) {
+static struct report *new_report(unsigned words, struct crew *crew) {
   struct report *report = NULL;
   ck_assert_int_eq(report_new(&report, NULL, NULL), ASSAY_OK);
   ck_assert_int_eq(report_add_table(report, S("t"), many_rows(words), NULL, NULL),
                    ASSAY_OK);
-  report_use_threads(report, threads);
+  report_use_crew(report, crew);
   return report;
 }
 
@@ -56,11 +56,13 @@ static bool take(void *ctx, assay_str bytes) {
 
 static assay_status write_with(size_t threads, enum format format, unsigned words,
                                struct taken *out) {
-  struct report *report = new_report(words, threads);
+  struct crew *crew = crew_new(threads);
+  struct report *report = new_report(words, crew);
   struct writer_options options = {.format = format};
   buffer_init(&out->bytes, NULL, BUFFER_NO_CEILING);
   assay_status status = report_write(report, &options, take, out, NULL);
   report_free(report);
+  crew_free(crew);
   return status;
 }
 
