@@ -62,9 +62,14 @@ void alloc_keep(void) {
 #endif
 }
 
-void alloc_give_back(void) {
-#ifdef __GLIBC__
+void alloc_give_back(size_t least) {
+#if defined __GLIBC__ && __GLIBC_PREREQ(2, 33)
+  if (mallinfo2().fordblks >= least) malloc_trim(0);
+#elif defined __GLIBC__
+  (void)least;
   malloc_trim(0);
+#else
+  (void)least;
 #endif
 }
 

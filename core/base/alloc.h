@@ -38,8 +38,9 @@ void alloc_free(const assay_allocator *a, void *ptr, size_t count, size_t size);
 /* For a process that is ours alone: malloc keeps more of what is freed, so that documents
 ** that come and go do not cost the system's pages each time. Before there are threads. */
 void alloc_keep(void);
-/* Gives memory that malloc keeps for later back to the system, where that can be done. */
-void alloc_give_back(void);
+/* Gives memory that malloc keeps for later back to the system, where that can be done and
+** there are as many bytes of it: it takes time from all threads. */
+void alloc_give_back(size_t least);
 
 /* Makes room for `needed` items in an array of *cap: at least doubles it.
 ** False when out of memory; then nothing changed. */

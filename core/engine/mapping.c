@@ -22,6 +22,9 @@
 ** small: the calling thread is woken for several of them. */
 enum { MOST_THREADS = 64, AHEAD = 4, AHEAD_FED = 16, WATCH_MILLISECONDS = 50 };
 
+/* Less memory that workers leave is not given back, unless the run has a budget. */
+#define WORTH_GIVING_BACK ((size_t)20 << 20)
+
 enum slot_state { SLOT_FREE = 0, SLOT_DONE };
 
 struct mapping_thread {
@@ -198,7 +201,7 @@ static void *mapping_worker(void *ctx) {
   pthread_mutex_lock(&m->lock);
   const bool last = --m->open == 0;
   pthread_mutex_unlock(&m->lock);
-  if (last) alloc_give_back();
+  if (last) alloc_give_back(m->options->memory > 0 ? 0 : WORTH_GIVING_BACK);
   return NULL;
 }
 
