@@ -1,6 +1,6 @@
 /*
-** crew.c - workers take the next number until there is none. Each waits for the next job
-** in a loop first, and sleeps when none comes.
+** crew.c - workers take the next number until there is none. Each then looks for the next
+** job for a while and ends when none comes: nothing waits idle.
 */
 #define _DEFAULT_SOURCE 1 /* the number of processors */
 #include "base/crew.h"
@@ -20,15 +20,16 @@ struct helper { /* a worker that is not the calling thread */
   struct crew *crew;
   size_t worker;
   unsigned seen; /* the last call it has heard */
+  bool started;  /* and not joined */
+  bool ended;    /* guarded by the lock */
   pthread_t id;
 };
 
 struct crew {
   size_t size;
-  size_t started; /* helpers */
-  bool awake;     /* there is a processor for each worker */
+  bool awake; /* there is a processor for each worker */
   pthread_mutex_t lock;
-  pthread_cond_t called, left;
+  pthread_cond_t left;
   atomic_uint calls;  /* changed with the lock held, and so is what follows */
   atomic_size_t busy; /* helpers at work */
   bool open;          /* there is a job */
@@ -102,19 +103,18 @@ static void work(struct crew *crew, size_t worker) {
   }
 }
 
-/* Waits for a job to take part in; false at the end. One that is done already is let
-** pass. */
+/* Looks for a job to take part in; one that is done already is let pass. False when none
+** comes: then the thread ends. */
 static bool join_call(struct helper *helper) {
   struct crew *crew = helper->crew;
-  bool joined = false, ending = false;
-  while (!joined && !ending) {
+  bool joined = false;
+  while (!joined && !helper->ended) {
     await_call(crew, helper->seen);
     pthread_mutex_lock(&crew->lock);
-    while (atomic_load(&crew->calls) == helper->seen)
-      pthread_cond_wait(&crew->called, &crew->lock);
-    helper->seen = atomic_load(&crew->calls);
-    ending = crew->ending;
-    joined = crew->open;
+    const unsigned calls = atomic_load(&crew->calls);
+    helper->ended = calls == helper->seen || crew->ending;
+    helper->seen = calls;
+    joined = crew->open && !helper->ended;
     if (joined) atomic_fetch_add(&crew->busy, 1);
     pthread_mutex_unlock(&crew->lock);
   }
@@ -138,19 +138,21 @@ static void *help(void *ctx) {
 
 /* -- The calling thread -------------------------------------------------------------- */
 
+static void start_helper(struct crew *crew, size_t i) {
+  struct helper *helper = &crew->helpers[i];
+  if (helper->started && !helper->ended) return;
+  if (helper->started) pthread_join(helper->id, NULL);
+  *helper = (struct helper){.crew = crew, .worker = i + 1};
+  helper->seen = atomic_load(&crew->calls) - 1; /* it takes part in this one */
+  helper->started = pthread_create(&helper->id, NULL, help, helper) == 0;
+}
+
 /* With all signals blocked: those of the process are for the host. */
-static void start_helpers(struct crew *crew, size_t wanted) {
+static void start_helpers(struct crew *crew, size_t count) {
   sigset_t all, before;
-  if (crew->started >= wanted) return;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  while (crew->started < wanted) {
-    struct helper *helper = &crew->helpers[crew->started];
-    *helper = (struct helper){.crew = crew, .worker = crew->started + 1};
-    helper->seen = atomic_load(&crew->calls);
-    if (pthread_create(&helper->id, NULL, help, helper) != 0) break;
-    crew->started++;
-  }
+  for (size_t i = 0; i < count; i++) start_helper(crew, i);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
@@ -159,7 +161,6 @@ static bool crew_call(struct crew *crew, size_t count, crew_job *job, void *ctx)
   pthread_mutex_lock(&crew->lock);
   const bool idle = !crew->open;
   if (idle) {
-    start_helpers(crew, (count < crew->size ? count : crew->size) - 1);
     crew->open = true;
     crew->job = job;
     crew->ctx = ctx;
@@ -167,7 +168,7 @@ static bool crew_call(struct crew *crew, size_t count, crew_job *job, void *ctx)
     crew->next = 0;
     crew->status = ASSAY_OK;
     atomic_fetch_add(&crew->calls, 1);
-    pthread_cond_broadcast(&crew->called);
+    start_helpers(crew, (count < crew->size ? count : crew->size) - 1);
   }
   pthread_mutex_unlock(&crew->lock);
   return idle;
@@ -217,7 +218,6 @@ struct crew *crew_new(size_t size) {
   crew->size = size < CREW_MOST ? size : CREW_MOST;
   crew->awake = processors > 0 && crew->size <= (size_t)processors;
   pthread_mutex_init(&crew->lock, NULL);
-  pthread_cond_init(&crew->called, NULL);
   pthread_cond_init(&crew->left, NULL);
   return crew;
 }
@@ -228,11 +228,10 @@ void crew_free(struct crew *crew) {
   pthread_mutex_lock(&crew->lock);
   crew->ending = true;
   atomic_fetch_add(&crew->calls, 1);
-  pthread_cond_broadcast(&crew->called);
   pthread_mutex_unlock(&crew->lock);
-  for (size_t i = 0; i < crew->started; i++) pthread_join(crew->helpers[i].id, NULL);
+  for (size_t i = 0; i < CREW_MOST; i++)
+    if (crew->helpers[i].started) pthread_join(crew->helpers[i].id, NULL);
   pthread_cond_destroy(&crew->left);
-  pthread_cond_destroy(&crew->called);
   pthread_mutex_destroy(&crew->lock);
   alloc_free(&a, crew, 1, sizeof *crew);
 }

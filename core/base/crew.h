@@ -2,8 +2,9 @@
 #define ASSAY_BASE_CREW_H
 /*
 ** crew.h - threads that do one job after the other, each in independent pieces. What a
-** piece gives must not depend on the worker that does it. Between two jobs the threads
-** stay awake for a moment: to wake a processor takes longer than many a job.
+** piece gives must not depend on the worker that does it. After a job the threads stay
+** awake for the next one, for two milliseconds, and then they end: to wake a processor
+** takes longer than many a job.
 */
 #include "assay.h"
 

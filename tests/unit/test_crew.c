@@ -81,14 +81,14 @@ START_TEST(a_size_is_kept_to) {
 END_TEST
 
 /* Short ones, so that some come while others of the crew still look for the last, and
-** then one after a while, when all of them sleep. */
+** then one after a while, when all others have ended. */
 START_TEST(jobs_follow_each_other) {
-  const struct timespec while_they_fall_asleep = {0, 5000000};
+  const struct timespec while_they_end = {0, 5000000};
   for (size_t size = 2; size <= 4; size++) {
     struct crew *crew = crew_new(size);
     for (size_t i = 0; i < 300; i++) check_all_done(crew, i % 7);
     for (size_t i = 0; i < 5; i++) {
-      nanosleep(&while_they_fall_asleep, NULL);
+      nanosleep(&while_they_end, NULL);
       check_all_done(crew, 20);
     }
     crew_free(crew);
