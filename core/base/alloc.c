@@ -62,9 +62,16 @@ void alloc_keep(void) {
 #endif
 }
 
+void alloc_keep_no_more(void) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
+}
+
 void alloc_give_back(size_t least) {
 #if defined __GLIBC__ && __GLIBC_PREREQ(2, 33)
-  if (mallinfo2().fordblks >= least) malloc_trim(0);
+  const struct mallinfo2 info = mallinfo2();
+  if (info.uordblks + info.hblkhd >= least) malloc_trim(0);
 #elif defined __GLIBC__
   (void)least;
   malloc_trim(0);

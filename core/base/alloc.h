@@ -36,10 +36,14 @@ void *alloc_resize(const assay_allocator *a, void *ptr, size_t old_count,
 void alloc_free(const assay_allocator *a, void *ptr, size_t count, size_t size);
 
 /* For a process that is ours alone: malloc keeps more of what is freed, so that documents
-** that come and go do not cost the system's pages each time. Before there are threads. */
+** that come and go do not cost the system's pages each time. While no other thread has
+** memory made. */
 void alloc_keep(void);
+/* For the same process, when the documents are gone: arrays that grow from now on are
+** moved by the system, and leave no holes behind. */
+void alloc_keep_no_more(void);
 /* Gives memory that malloc keeps for later back to the system, where that can be done and
-** there are as many bytes of it: it takes time from all threads. */
+** at least so many bytes are in use: it takes a millisecond or two. */
 void alloc_give_back(size_t least);
 
 /* Makes room for `needed` items in an array of *cap: at least doubles it.

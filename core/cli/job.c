@@ -302,6 +302,7 @@ void job_run_options(struct job *job, struct run_options *out) {
       .note_count = job->note_count,
       .values = job->options.values,
       .threads = job->options.threads,
+      .alone = true,
       .memory = job->options.memory,
       .text = &job->options.text,
       .region = job->options.region,

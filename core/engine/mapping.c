@@ -22,9 +22,6 @@
 ** small: the calling thread is woken for several of them. */
 enum { MOST_THREADS = 64, AHEAD = 4, AHEAD_FED = 16, WATCH_MILLISECONDS = 50 };
 
-/* Less memory that workers leave is not given back, unless the run has a budget. */
-#define WORTH_GIVING_BACK ((size_t)20 << 20)
-
 enum slot_state { SLOT_FREE = 0, SLOT_DONE };
 
 struct mapping_thread {
@@ -46,7 +43,7 @@ struct mapping {
   pthread_cond_t changed;  /* for workers: there is room */
   pthread_cond_t ready;    /* for the calling thread: there is something to merge */
   size_t waiting;          /* workers */
-  size_t working, open;    /* workers not done with their shards; not closed */
+  size_t working;          /* workers not done with their shards */
   size_t done;             /* results that nobody has taken */
   size_t next;             /* shard to hand out */
   size_t merged;           /* all shards before it are merged */
@@ -198,10 +195,6 @@ static void *mapping_worker(void *ctx) {
   pthread_cond_signal(&m->ready);
   pthread_mutex_unlock(&m->lock);
   worker_close(&worker); /* while the calling thread merges */
-  pthread_mutex_lock(&m->lock);
-  const bool last = --m->open == 0;
-  pthread_mutex_unlock(&m->lock);
-  if (last) alloc_give_back(m->options->memory > 0 ? 0 : WORTH_GIVING_BACK);
   return NULL;
 }
 
@@ -356,12 +349,10 @@ static size_t mapping_start(struct mapping *m) {
     feed_batch_init(&thread->batch);
     pthread_mutex_lock(&m->lock);
     m->working++;
-    m->open++;
     pthread_mutex_unlock(&m->lock);
     if (pthread_create(&thread->id, NULL, mapping_worker, thread) != 0) {
       pthread_mutex_lock(&m->lock);
       m->working--;
-      m->open--;
       pthread_mutex_unlock(&m->lock);
       break;
     }

@@ -134,6 +134,14 @@ static assay_status open_vocabulary(struct shared_run *shared, assay_error *err)
   return status;
 }
 
+/* Before the report, what workers and the vocabulary leave: where much was counted, as
+** its lists take room, too, or where the run has a budget. */
+static void give_back(const struct run_options *options) {
+  const size_t much = (size_t)16 << 20;
+  if (options->alone) alloc_keep_no_more();
+  alloc_give_back(options->memory > 0 ? 0 : much);
+}
+
 static void close_vocabulary(struct shared_run *shared) {
   assay_vocabulary_free(shared->vocabulary);
   meter_release(shared->meter);
@@ -179,11 +187,13 @@ static assay_status keep_rule(struct run_mapped *out, const assay_tokenizer *tok
 static assay_status map_pass(struct shared_run *shared, struct worker *main,
                              struct run_mapped *out, assay_error *err) {
   assay_status status = run_mapped_init(out, err);
+  if (shared->options->alone) alloc_keep();
   if (status == ASSAY_OK) status = worker_open(main, shared, err);
   if (status == ASSAY_OK) status = keep_rule(out, main->tokenizer, err);
   if (status == ASSAY_OK) status = open_vocabulary(shared, err);
   if (status == ASSAY_OK) status = mapping_run(shared, main, out, err);
   if (status == ASSAY_OK) close_vocabulary(shared);
+  if (!shared->first_pass) give_back(shared->options);
   atomic_store(&shared->stop, false);
   return status;
 }

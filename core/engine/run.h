@@ -71,6 +71,7 @@ struct run_options {
   size_t memory_limit;             /* of each Lua state, in bytes; 0: 4 GiB */
   double time_limit; /* processor seconds of each call into the script; 0: none */
   bool trusted;      /* the script gets all of Lua's libraries */
+  bool alone;        /* the process does nothing else: malloc is told what comes */
   run_watch *watch;  /* may be NULL */
   void *watch_ctx;
   void (*delay)(void *ctx, size_t shard); /* called before a shard is mapped and before it
