@@ -62,6 +62,19 @@ void alloc_keep(void) {
 #endif
 }
 
+/* The blocks are not touched; freed, they become one again, and what is made from it next
+** meets the system's large pages. To clear 4 KiB takes the system 1.2 microseconds, and
+** only a ninth of that as a part of 2 MiB. */
+void alloc_prepare(void) {
+#ifdef __GLIBC__
+  enum { PIECES = 2, PIECE = 7 << 20 }; /* a larger one would get pages of its own, and */
+  void *pieces[PIECES];                 /* more of them would go back at once */
+  for (int i = 0; i < PIECES; i++)
+    if ((pieces[i] = malloc(PIECE))) prefer_large_pages(pieces[i], PIECE);
+  for (int i = 0; i < PIECES; i++) free(pieces[i]);
+#endif
+}
+
 void alloc_keep_no_more(void) {
 #ifdef __GLIBC__
   mallopt(M_MMAP_THRESHOLD, 1 << 20);

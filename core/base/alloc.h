@@ -39,6 +39,10 @@ void alloc_free(const assay_allocator *a, void *ptr, size_t count, size_t size);
 ** that come and go do not cost the system's pages each time. While no other thread has
 ** memory made. */
 void alloc_keep(void);
+/* For the same process, by a thread that documents will pass through: where malloc has a
+** part of the memory for each thread, its first 14 MB come in large pages. Nothing is used
+** before it is needed. */
+void alloc_prepare(void);
 /* For the same process, when the documents are gone: arrays that grow from now on are
 ** moved by the system, and leave no holes behind. */
 void alloc_keep_no_more(void);

@@ -185,6 +185,7 @@ static void *mapping_worker(void *ctx) {
   struct mapping *m = thread->mapping;
   struct worker worker;
   assay_error err;
+  if (m->options->alone && m->options->memory == 0) alloc_prepare();
   assay_status status = worker_open(&worker, m->shared, &err);
   if (status == ASSAY_OK)
     map_shards(thread, &worker);
