@@ -40,8 +40,8 @@ void alloc_free(const assay_allocator *a, void *ptr, size_t count, size_t size);
 ** memory made. */
 void alloc_keep(void);
 /* For the same process, by a thread that documents will pass through: where malloc has a
-** part of the memory for each thread, its first 14 MB come in large pages. Nothing is used
-** before it is needed. */
+** part of the memory for each thread, its first 14 MB come in large pages. Nothing is
+** used before it is needed. */
 void alloc_prepare(void);
 /* For the same process, when the documents are gone: arrays that grow from now on are
 ** moved by the system, and leave no holes behind. */
