@@ -96,10 +96,12 @@ static void put_place(struct passages *p, const assay_document *d, uint32_t befo
   varint_put(&p->places, word.end - word.begin);
 }
 
-/* Adds the words; code_of, by term, is filled where it is TABLE_NONE. */
+/* Adds the words. Of code_of, by term, only what this document needs is cleared and
+** filled: many a document is smaller than the vocabulary that it shares. */
 static assay_status add_words(struct passages *p, const assay_document *d,
                               uint32_t *code_of, assay_error *err) {
   uint32_t before = 0;
+  for (size_t i = 0; i < d->token_count; i++) code_of[d->term[i]] = TABLE_NONE;
   for (size_t i = 0; i < d->token_count; i++) {
     if (!tokens_is_running(d->kind[i])) continue;
     uint32_t *code = &code_of[d->term[i]];
@@ -194,10 +196,7 @@ assay_status passages_add(struct passages *p, const assay_document *d,
   if (status == ASSAY_OK)
     code_of = alloc_resize(&p->alloc, NULL, 0, terms, sizeof *code_of);
   if (status == ASSAY_OK && !code_of) status = error_memory(err, 0);
-  if (status == ASSAY_OK) {
-    memset(code_of, 0xFF, terms * sizeof *code_of);
-    status = add_words(p, d, code_of, err);
-  }
+  if (status == ASSAY_OK) status = add_words(p, d, code_of, err);
   for (size_t i = 0; status == ASSAY_OK && i < quote_count; i++)
     status = add_quote(p, d, &quotes[i], &token, &word, err);
   alloc_free(&p->alloc, code_of, terms, sizeof *code_of);
